@@ -1,0 +1,21 @@
+package app.parley.knowledge;
+
+import java.util.UUID;
+
+/**
+ * A passage that matches a query.
+ *
+ * @param location where in the document, such as a section path
+ * @param text the passage as the document has it
+ * @param start the offset of its first character in the document's text, in UTF-16 units
+ * @param end the offset after its last character
+ * @param score between 0 and 1, comparable within one result only
+ */
+public record FoundPassage(
+        UUID documentId,
+        String title,
+        String location,
+        String text,
+        int start,
+        int end,
+        double score) {}

@@ -1,0 +1,17 @@
+package app.parley.knowledge;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Finds passages in the documents that a reader may see. */
+public interface Knowledge {
+    /**
+     * The passages that answer the query best, best first.
+     *
+     * @param reader whose rights count; the filter is inside the query, never after it
+     * @param collections where to look; empty means the product's handbook
+     * @param limit at most this many
+     */
+    List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit);
+}

@@ -1,0 +1,7 @@
+/** Documents, passages, retrieval, citations. */
+@NullMarked
+@ApplicationModule(allowedDependencies = "platform")
+package app.parley.knowledge;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,45 @@
+package app.parley.model;
+
+import java.util.List;
+
+/**
+ * What a model is asked.
+ *
+ * @param model {@code provider/upstream id}
+ * @param messages the conversation in reading order, ending with the person's question
+ * @param sources passages to answer from, numbered from 1; untrusted text, which adapters fence and
+ *     label and never put into the system role
+ * @param purpose what the answer is for
+ */
+public record ModelRequest(
+        String model, List<Message> messages, List<Source> sources, Purpose purpose) {
+    public ModelRequest {
+        messages = List.copyOf(messages);
+        sources = List.copyOf(sources);
+    }
+
+    /** Who speaks. */
+    public enum Role {
+        SYSTEM,
+        USER,
+        ASSISTANT
+    }
+
+    /** One message of the conversation. */
+    public record Message(Role role, String text) {}
+
+    /**
+     * A passage the answer may cite as {@code [index]}.
+     *
+     * @param location where in the document, such as a section path
+     */
+    public record Source(int index, String title, String location, String text) {}
+
+    /** What the answer is for. */
+    public enum Purpose {
+        /** An answer for the person who asked. */
+        ANSWER,
+        /** A title of at most six words for the conversation. */
+        TITLE
+    }
+}

@@ -1,0 +1,7 @@
+/** Language models: providers, catalogue, streaming. */
+@NullMarked
+@ApplicationModule(allowedDependencies = "platform")
+package app.parley.model;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Tells people what happened; listens to events only. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"platform", "account", "conversation", "chat"})
+package app.parley.notify;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

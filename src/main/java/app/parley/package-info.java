@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley;
+
+import org.jspecify.annotations.NullMarked;

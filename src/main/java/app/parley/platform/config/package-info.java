@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package app.parley.platform.db;
+
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** PostgreSQL through a pool; its driver is plain Java, so that virtual threads may wait in it. */
+final class PostgresDatabase implements Database {
+    private final JdbcClient client;
+    private final TransactionTemplate transactions;
+
+    PostgresDatabase(DataSource pool) {
+        client = JdbcClient.create(pool);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.POSTGRESQL;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Function<JdbcClient, T> query) {
+        return query.apply(client);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // the template's result is the work's own
+    public <T extends @Nullable Object> T write(Function<JdbcClient, T> work) {
+        return transactions.execute(status -> work.apply(client));
+    }
+}

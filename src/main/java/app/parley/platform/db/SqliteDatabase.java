@@ -1,0 +1,177 @@
+package app.parley.platform.db;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * SQLite on platform threads of its own: its driver is native code that would pin a virtual
+ * thread's carrier. One thread writes, so that SQLite's busy handler never waits; it commits all
+ * work that has queued up meanwhile in one transaction (group commit), each piece behind a
+ * savepoint, so that one that fails undoes only itself.
+ */
+final class SqliteDatabase implements Database, AutoCloseable {
+    private static final int GROUP_LIMIT = 256;
+
+    private final JdbcClient reader;
+    private final JdbcClient writer;
+    private final TransactionTemplate transactions;
+    private final ExecutorService readers;
+    private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread writerThread;
+    private volatile boolean closed;
+
+    SqliteDatabase(DataSource readerPool, DataSource writerConnection, int readerThreads) {
+        reader = JdbcClient.create(readerPool);
+        writer = JdbcClient.create(writerConnection);
+        transactions = new TransactionTemplate(new JdbcTransactionManager(writerConnection));
+        readers =
+                Executors.newFixedThreadPool(
+                        readerThreads,
+                        Thread.ofPlatform().daemon().name("sqlite-read-", 0).factory());
+        writerThread =
+                Thread.ofPlatform().daemon().name("sqlite-write").start(this::writeUntilClosed);
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.SQLITE;
+    }
+
+    @Override
+    public <T extends @Nullable Object> T read(Function<JdbcClient, T> query) {
+        if (Thread.currentThread() == writerThread) {
+            return query.apply(writer);
+        }
+        return await(CompletableFuture.supplyAsync(() -> query.apply(reader), readers));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T write(Function<JdbcClient, T> work) {
+        if (Thread.currentThread() == writerThread) {
+            return work.apply(writer);
+        }
+        var queued = new Work<T>(work, new CompletableFuture<>());
+        queue.add(queued);
+        if (closed && queue.remove(queued)) {
+            throw new DataAccessResourceFailureException("the database is closed");
+        }
+        return await(queued.done);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        writerThread.interrupt();
+        writerThread.join(5_000);
+        readers.shutdown();
+    }
+
+    private void writeUntilClosed() {
+        List<Work<?>> group = new ArrayList<>();
+        while (!closed || !queue.isEmpty()) {
+            group.clear();
+            if (queue.isEmpty()) {
+                try {
+                    group.add(queue.take());
+                } catch (InterruptedException closing) {
+                    continue;
+                }
+            }
+            queue.drainTo(group, GROUP_LIMIT - group.size());
+            commit(group);
+        }
+    }
+
+    private void commit(List<Work<?>> group) {
+        try {
+            transactions.executeWithoutResult(
+                    status -> {
+                        for (var work : group) {
+                            work.run(writer, group.size() == 1 ? null : status);
+                        }
+                    });
+        } catch (RuntimeException | Error failure) {
+            for (var work : group) {
+                work.done.completeExceptionally(failure);
+            }
+        }
+        for (var work : group) {
+            work.complete();
+        }
+    }
+
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException failed) {
+            throw rethrown(failed);
+        }
+    }
+
+    private static RuntimeException rethrown(CompletionException failed) {
+        return switch (failed.getCause()) {
+            case RuntimeException cause -> {
+                // Seen from the caller: where it waited matters as much as where the work failed.
+                cause.addSuppressed(new CallSite());
+                yield cause;
+            }
+            case Error error -> throw error;
+            case null, default -> failed;
+        };
+    }
+
+    private static final class CallSite extends RuntimeException {
+        CallSite() {
+            super("waited for by");
+        }
+    }
+
+    private static final class Work<T extends @Nullable Object> {
+        private final Function<JdbcClient, T> work;
+        private final CompletableFuture<T> done;
+        private @Nullable T result;
+        private @Nullable Throwable failure;
+
+        Work(Function<JdbcClient, T> work, CompletableFuture<T> done) {
+            this.work = work;
+            this.done = done;
+        }
+
+        void run(JdbcClient sql, @Nullable TransactionStatus savepoints) {
+            if (savepoints == null) {
+                result = work.apply(sql);
+                return;
+            }
+            var savepoint = savepoints.createSavepoint();
+            try {
+                result = work.apply(sql);
+            } catch (RuntimeException | Error failed) {
+                savepoints.rollbackToSavepoint(savepoint);
+                failure = failed;
+            }
+            savepoints.releaseSavepoint(savepoint);
+        }
+
+        @SuppressWarnings("NullAway") // the result is the work's own, null only where T allows it
+        void complete() {
+            if (failure != null) {
+                done.completeExceptionally(failure);
+            } else {
+                done.complete(result);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.db;
+
+import org.jspecify.annotations.NullMarked;

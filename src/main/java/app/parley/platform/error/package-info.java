@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.error;
+
+import org.jspecify.annotations.NullMarked;

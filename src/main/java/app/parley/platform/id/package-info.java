@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.id;
+
+import org.jspecify.annotations.NullMarked;

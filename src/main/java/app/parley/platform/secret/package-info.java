@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.secret;
+
+import org.jspecify.annotations.NullMarked;

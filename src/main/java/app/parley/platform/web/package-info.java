@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.web;
+
+import org.jspecify.annotations.NullMarked;
