@@ -10,8 +10,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * driver would pin them (SQLite), the work runs on platform threads of its own. Failures are
  * Spring's {@code DataAccessException}s.
  */
-public interface Database {
+public interface Database extends AutoCloseable {
     Dialect dialect();
+
+    /** Lets running work finish and closes the connections. */
+    @Override
+    void close();
 
     /** Runs a query outside any transaction, or inside the one that the calling thread is in. */
     <T extends @Nullable Object> T read(Function<JdbcClient, T> query);

@@ -1,7 +1,7 @@
 package app.parley.platform.db;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -9,10 +9,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** PostgreSQL through a pool; its driver is plain Java, so that virtual threads may wait in it. */
 final class PostgresDatabase implements Database {
+    private final HikariDataSource pool;
     private final JdbcClient client;
     private final TransactionTemplate transactions;
 
-    PostgresDatabase(DataSource pool) {
+    PostgresDatabase(HikariDataSource pool) {
+        this.pool = pool;
         client = JdbcClient.create(pool);
         transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     }
@@ -31,5 +33,10 @@ final class PostgresDatabase implements Database {
     @SuppressWarnings("NullAway") // the template's result is the work's own
     public <T extends @Nullable Object> T write(Function<JdbcClient, T> work) {
         return transactions.execute(status -> work.apply(client));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
     }
 }

@@ -1,5 +1,6 @@
 package app.parley.platform.db;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionStatus;
@@ -22,9 +24,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  * work that has queued up meanwhile in one transaction (group commit), each piece behind a
  * savepoint, so that one that fails undoes only itself.
  */
-final class SqliteDatabase implements Database, AutoCloseable {
+final class SqliteDatabase implements Database {
     private static final int GROUP_LIMIT = 256;
 
+    private final HikariDataSource readerPool;
+    private final HikariDataSource writerConnection;
     private final JdbcClient reader;
     private final JdbcClient writer;
     private final TransactionTemplate transactions;
@@ -33,9 +37,12 @@ final class SqliteDatabase implements Database, AutoCloseable {
     private final Thread writerThread;
     private volatile boolean closed;
 
-    SqliteDatabase(DataSource readerPool, DataSource writerConnection, int readerThreads) {
-        reader = JdbcClient.create(readerPool);
-        writer = JdbcClient.create(writerConnection);
+    SqliteDatabase(
+            HikariDataSource readerPool, HikariDataSource writerConnection, int readerThreads) {
+        this.readerPool = readerPool;
+        this.writerConnection = writerConnection;
+        reader = client(readerPool);
+        writer = client(writerConnection);
         transactions = new TransactionTemplate(new JdbcTransactionManager(writerConnection));
         readers =
                 Executors.newFixedThreadPool(
@@ -43,6 +50,12 @@ final class SqliteDatabase implements Database, AutoCloseable {
                         Thread.ofPlatform().daemon().name("sqlite-read-", 0).factory());
         writerThread =
                 Thread.ofPlatform().daemon().name("sqlite-write").start(this::writeUntilClosed);
+    }
+
+    private static JdbcClient client(DataSource source) {
+        var template = new JdbcTemplate(source);
+        template.setExceptionTranslator(new SqliteExceptions());
+        return JdbcClient.create(template);
     }
 
     @Override
@@ -72,11 +85,17 @@ final class SqliteDatabase implements Database, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         writerThread.interrupt();
-        writerThread.join(5_000);
-        readers.shutdown();
+        try {
+            writerThread.join(5_000);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        readers.close();
+        readerPool.close();
+        writerConnection.close();
     }
 
     private void writeUntilClosed() {

@@ -1,0 +1,76 @@
+package app.parley.platform.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** Opens databases. */
+public final class Databases {
+    private Databases() {}
+
+    /** Opens the database and brings it to this version's schema. */
+    public static Database open(DatabaseUrl url, DatabaseProperties settings) {
+        return switch (url) {
+            case DatabaseUrl.Sqlite sqlite -> openSqlite(sqlite.file(), settings.readerThreads());
+            case DatabaseUrl.Postgresql postgresql ->
+                    openPostgresql(postgresql, settings.poolSize());
+        };
+    }
+
+    private static Database openSqlite(Path file, int readerThreads) {
+        try {
+            var folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "cannot create the folder of the database " + file, failed);
+        }
+        // FULL: a commit that was acknowledged survives a power cut, not only a crash of the
+        // process.
+        // An unknown parameter would silently become part of the file's name.
+        var url =
+                "jdbc:sqlite:"
+                        + file
+                        + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=on&transaction_mode=IMMEDIATE";
+        var writer = new HikariConfig();
+        writer.setPoolName("sqlite-write");
+        writer.setJdbcUrl(url);
+        writer.setMaximumPoolSize(1);
+        var writerPool = new HikariDataSource(writer);
+        migrate(writerPool, Dialect.SQLITE);
+        var reader = new HikariConfig();
+        reader.setPoolName("sqlite-read");
+        reader.setJdbcUrl(url);
+        reader.setMaximumPoolSize(readerThreads);
+        reader.setConnectionInitSql("pragma query_only = 1");
+        return new SqliteDatabase(new HikariDataSource(reader), writerPool, readerThreads);
+    }
+
+    private static Database openPostgresql(DatabaseUrl.Postgresql url, int poolSize) {
+        var config = new HikariConfig();
+        config.setPoolName("postgresql");
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setUsername(url.username());
+        config.setPassword(url.password());
+        config.setMaximumPoolSize(poolSize);
+        config.setConnectionTimeout(5_000);
+        var pool = new HikariDataSource(config);
+        migrate(pool, Dialect.POSTGRESQL);
+        return new PostgresDatabase(pool);
+    }
+
+    private static void migrate(DataSource target, Dialect dialect) {
+        Flyway.configure()
+                .dataSource(target)
+                .locations("classpath:db/" + dialect.folder() + "/migrate")
+                .load()
+                .migrate();
+    }
+}
