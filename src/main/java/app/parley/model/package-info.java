@@ -1,6 +1,6 @@
 /** Language models: providers, catalogue, streaming. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = {"platform", "account"})
 package app.parley.model;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The port between the product and the providers of language models. */
+@NullMarked
+package app.parley.model.gateway;
+
+import org.jspecify.annotations.NullMarked;
