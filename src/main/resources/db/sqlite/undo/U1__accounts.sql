@@ -1,0 +1,5 @@
+drop table setting;
+drop table login_failure;
+drop table session;
+drop table founding;
+drop table account;
