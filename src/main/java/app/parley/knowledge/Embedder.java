@@ -1,0 +1,29 @@
+package app.parley.knowledge;
+
+import java.util.List;
+
+/**
+ * Turns texts into vectors of length 1 that lie close when the texts mean like things. Safe for
+ * many threads at once; callers block and may be virtual threads.
+ */
+public interface Embedder {
+    /**
+     * Names the model and how much of a text it reads. Vectors made under different names must
+     * never be compared.
+     */
+    String model();
+
+    int dimensions();
+
+    /** How long a text may be, in tokens; what is beyond does not move the vector. */
+    int maxTokens();
+
+    /** The tokens that the model counts in a text, the two around every text included. */
+    int countTokens(String text);
+
+    /** The vector of a question; never waits behind {@link #embed}. */
+    float[] embedQuery(String question);
+
+    /** The vectors of passages, in their order. */
+    List<float[]> embed(List<String> passages);
+}

@@ -1,0 +1,52 @@
+package app.parley.knowledge.onnx;
+
+/** The embedding models that come with Parley, small enough for a processor without help. */
+public enum LocalModel {
+    /** Two to three times cheaper, and as good for documentation. */
+    MINILM("all-minilm-l6-v2-q", "all-minilm-l6-v2-q", 256, Pooling.MEAN),
+    /** Better where questions and passages share few words. */
+    BGE_SMALL("bge-small-en-v1.5-q", "bge-small-en-v1.5-q", 512, Pooling.FIRST);
+
+    /** How the vectors of the tokens become the vector of the text. */
+    enum Pooling {
+        MEAN,
+        FIRST
+    }
+
+    private final String id;
+    private final String resource;
+    private final int maxTokens;
+    private final Pooling pooling;
+
+    LocalModel(String id, String resource, int maxTokens, Pooling pooling) {
+        this.id = id;
+        this.resource = resource;
+        this.maxTokens = maxTokens;
+        this.pooling = pooling;
+    }
+
+    /** Names what makes vectors comparable: the weights and the part of a text they see. */
+    String fingerprint() {
+        return id + "@" + maxTokens;
+    }
+
+    String weights() {
+        return "/" + resource + ".onnx";
+    }
+
+    String vocabulary() {
+        return "/" + resource + "-tokenizer.json";
+    }
+
+    int maxTokens() {
+        return maxTokens;
+    }
+
+    Pooling pooling() {
+        return pooling;
+    }
+
+    int dimensions() {
+        return 384;
+    }
+}
