@@ -56,7 +56,7 @@ create index login_failure_by_account on login_failure (account_key, failed_at);
 
 create index login_failure_by_time on login_failure (failed_at);
 
--- What administrators set at run time; the value is JSON.
+-- What administrators set at run time.
 create table setting (
     name text primary key,
     value text not null,

@@ -1,0 +1,30 @@
+package app.parley.account;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An account's row. Never leaves the module; people see a {@link User}. */
+record Account(
+        UUID id,
+        String username,
+        String displayName,
+        @Nullable String email,
+        boolean emailVerified,
+        Role role,
+        @Nullable String passwordHash,
+        Preferences preferences,
+        int authEpoch,
+        boolean suspended,
+        Instant createdAt) {
+    User user() {
+        return new User(
+                id, username, displayName, email, emailVerified, role, createdAt, preferences);
+    }
+
+    /** Keeps the hash out of logs. */
+    @Override
+    public String toString() {
+        return "Account[" + id + "]";
+    }
+}

@@ -1,0 +1,97 @@
+package app.parley.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping(path = "/api/v1/auth", consumes = MediaType.APPLICATION_JSON_VALUE)
+class AuthController {
+    private final Registration registration;
+    private final SignIn signIn;
+    private final AccessTokens accessTokens;
+    private final RefreshCookie cookie;
+
+    AuthController(
+            Registration registration,
+            SignIn signIn,
+            AccessTokens accessTokens,
+            RefreshCookie cookie) {
+        this.registration = registration;
+        this.signIn = signIn;
+        this.accessTokens = accessTokens;
+        this.cookie = cookie;
+    }
+
+    record NewAccount(
+            @NotNull String username,
+            @NotNull String password,
+            @Nullable String email,
+            @Nullable String displayName) {}
+
+    record Credentials(@NotNull String username, @NotNull String password) {}
+
+    record Nothing() {}
+
+    /**
+     * @param expiresIn seconds
+     */
+    record Access(String accessToken, long expiresIn, User user) {}
+
+    @PostMapping("/register")
+    ResponseEntity<Access> register(
+            @Valid @RequestBody NewAccount form, HttpServletRequest request) {
+        var signedIn =
+                registration.register(
+                        new Registration.Form(
+                                form.username(), form.password(), form.email(), form.displayName()),
+                        Client.of(request));
+        return answer(HttpStatus.CREATED, signedIn, request);
+    }
+
+    @PostMapping("/login")
+    ResponseEntity<Access> login(
+            @Valid @RequestBody Credentials credentials, HttpServletRequest request) {
+        var signedIn =
+                signIn.signIn(credentials.username(), credentials.password(), Client.of(request));
+        return answer(HttpStatus.OK, signedIn, request);
+    }
+
+    @PostMapping("/refresh")
+    ResponseEntity<Access> refresh(
+            @RequestBody(required = false) @Nullable Nothing body, HttpServletRequest request) {
+        var signedIn = signIn.renew(cookie.read(request), Client.of(request));
+        return answer(HttpStatus.OK, signedIn, request);
+    }
+
+    @PostMapping("/logout")
+    ResponseEntity<Void> logout(
+            @RequestBody(required = false) @Nullable Nothing body, HttpServletRequest request) {
+        signIn.signOut(cookie.read(request));
+        return ResponseEntity.noContent()
+                .header(HttpHeaders.SET_COOKIE, cookie.clear(request))
+                .build();
+    }
+
+    private ResponseEntity<Access> answer(
+            HttpStatus status, SignIn.SignedIn signedIn, HttpServletRequest request) {
+        var account = signedIn.account();
+        var access =
+                new Access(
+                        accessTokens.issue(account, signedIn.grant().sessionId()),
+                        accessTokens.expiresInSeconds(),
+                        account.user());
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.SET_COOKIE, cookie.set(request, signedIn.grant()))
+                .body(access);
+    }
+}

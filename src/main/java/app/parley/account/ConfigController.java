@@ -1,0 +1,47 @@
+package app.parley.account;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a client must know before anybody has signed in. */
+@RestController
+class ConfigController {
+    private final Registration registration;
+    private final RegistrationPolicy policy;
+    private final PasswordPolicy passwords;
+    private final String version;
+
+    ConfigController(
+            Registration registration,
+            RegistrationPolicy policy,
+            PasswordPolicy passwords,
+            ObjectProvider<BuildProperties> build) {
+        this.registration = registration;
+        this.policy = policy;
+        this.passwords = passwords;
+        var properties = build.getIfAvailable();
+        // Started from an IDE, there is no build.
+        version = properties == null ? "development" : String.valueOf(properties.getVersion());
+    }
+
+    /**
+     * @param firstUser nobody has registered yet: whoever does becomes the administrator
+     * @param secondFactorRecommended a password of this length alone is weaker than NIST SP
+     *     800-63B-4 asks for
+     */
+    record ClientConfig(
+            String version,
+            boolean firstUser,
+            boolean registrationOpen,
+            int passwordMinLength,
+            boolean secondFactorRecommended) {}
+
+    @GetMapping("/api/v1/config")
+    ClientConfig config() {
+        boolean firstUser = registration.isFirstUserAwaited();
+        return new ClientConfig(
+                version, firstUser, firstUser || policy.isOpen(), passwords.shortest(), true);
+    }
+}

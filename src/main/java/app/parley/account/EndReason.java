@@ -1,0 +1,16 @@
+package app.parley.account;
+
+import java.util.Locale;
+
+/** Why a session ended; kept with its row. */
+enum EndReason {
+    SIGNED_OUT,
+    ENDED_BY_OWNER,
+    PASSWORD_CHANGED,
+    REUSED_TOKEN,
+    SUSPENDED;
+
+    String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,253 @@
+package app.parley.account;
+
+import app.parley.platform.db.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Accounts, and the one row that says whether there is a founder yet. */
+@Component
+class JdbcAccountStore {
+    private static final String COLUMNS =
+            """
+            id, username, display_name, email, email_verified_at, role, password_hash, preferences,
+            auth_epoch, suspended_at, created_at
+            """;
+
+    private final Database database;
+    private final JsonMapper json;
+
+    JdbcAccountStore(Database database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** Somebody who wants an account; names and address are checked and folded already. */
+    record Newcomer(
+            UUID id,
+            Username username,
+            String displayName,
+            @Nullable EmailAddress email,
+            String passwordHash,
+            Instant at) {}
+
+    /** What became of a newcomer. */
+    sealed interface Outcome {
+        record Registered(Account account) implements Outcome {}
+
+        record UsernameTaken() implements Outcome {}
+
+        record EmailTaken() implements Outcome {}
+
+        record RegistrationClosed() implements Outcome {}
+    }
+
+    boolean hasFounder() {
+        return database.read(
+                sql ->
+                        sql.sql("select founded_at is not null from founding where id = 1")
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    /**
+     * Adds an account. Exactly one of all newcomers, however many come at once, is the founder: the
+     * administrator, who may register even where registration is closed.
+     */
+    Outcome add(Newcomer newcomer, boolean registrationOpen) {
+        return database.write(
+                sql -> {
+                    if (!registrationOpen && !isVacant(sql)) {
+                        return new Outcome.RegistrationClosed();
+                    }
+                    if (!insert(sql, newcomer)) {
+                        return isUsernameTaken(sql, newcomer.username())
+                                ? new Outcome.UsernameTaken()
+                                : new Outcome.EmailTaken();
+                    }
+                    if (claimFounding(sql, newcomer.at())) {
+                        sql.sql("update account set role = 'admin' where id = :id")
+                                .param("id", newcomer.id())
+                                .update();
+                    } else if (!registrationOpen) {
+                        throw new IllegalStateException("the vacancy was locked, yet it was taken");
+                    }
+                    return new Outcome.Registered(
+                            select(sql, "id = :key", newcomer.id()).orElseThrow());
+                });
+    }
+
+    Optional<Account> byId(UUID id) {
+        return database.read(sql -> select(sql, "id = :key", id));
+    }
+
+    Optional<Account> byUsernameKey(String key) {
+        return database.read(sql -> select(sql, "username_key = :key", key));
+    }
+
+    Optional<Account> byEmailKey(String key) {
+        return database.read(sql -> select(sql, "email_key = :key", key));
+    }
+
+    void setDisplayName(UUID id, String displayName) {
+        database.change(
+                sql ->
+                        sql.sql("update account set display_name = :name where id = :id")
+                                .param("id", id)
+                                .param("name", displayName)
+                                .update());
+    }
+
+    /** Changes preferences while no other request can. */
+    void changePreferences(UUID id, UnaryOperator<Preferences> change) {
+        database.change(
+                sql -> {
+                    var current =
+                            sql.sql(
+                                            "select preferences from account where id = :id "
+                                                    + database.dialect().forUpdate())
+                                    .param("id", id)
+                                    .query(String.class)
+                                    .single();
+                    var changed = change.apply(json.readValue(current, Preferences.class));
+                    sql.sql("update account set preferences = :preferences where id = :id")
+                            .param("id", id)
+                            .param("preferences", json.writeValueAsString(changed))
+                            .update();
+                });
+    }
+
+    /**
+     * @return false if the password was changed by another request since {@code oldHash} was read
+     */
+    boolean replacePassword(UUID id, @Nullable String oldHash, String newHash) {
+        return database.write(
+                        sql ->
+                                sql.sql(
+                                                """
+                                                update account set password_hash = :new
+                                                where id = :id and password_hash = :old
+                                                """)
+                                        .param("id", id)
+                                        .param("old", oldHash)
+                                        .param("new", newHash)
+                                        .update())
+                == 1;
+    }
+
+    /** Changes the role and starts a new epoch, so that no token of the old role is accepted. */
+    void setRole(UUID id, Role role) {
+        database.change(
+                sql ->
+                        sql.sql(
+                                        """
+                                        update account set role = :role, auth_epoch = auth_epoch + 1
+                                        where id = :id
+                                        """)
+                                .param("id", id)
+                                .param("role", role.code())
+                                .update());
+    }
+
+    /**
+     * @param at null lifts the suspension
+     */
+    void setSuspended(UUID id, @Nullable Instant at) {
+        database.change(
+                sql ->
+                        sql.sql(
+                                        """
+                                        update account set suspended_at = :at,
+                                            auth_epoch = auth_epoch + 1
+                                        where id = :id
+                                        """)
+                                .param("id", id)
+                                .param("at", at == null ? null : at.toEpochMilli())
+                                .update());
+    }
+
+    /** Whether nobody is founder; on PostgreSQL the row stays locked until the transaction ends. */
+    private boolean isVacant(JdbcClient sql) {
+        return sql.sql(
+                        "select founded_at is null from founding where id = 1 "
+                                + database.dialect().forUpdate())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static boolean claimFounding(JdbcClient sql, Instant at) {
+        return sql.sql("update founding set founded_at = :at where id = 1 and founded_at is null")
+                        .param("at", at.toEpochMilli())
+                        .update()
+                == 1;
+    }
+
+    private static boolean insert(JdbcClient sql, Newcomer newcomer) {
+        var email = newcomer.email();
+        return sql.sql(
+                                """
+                                insert into account (id, username, username_key, username_skeleton,
+                                    display_name, email, email_key, role, password_hash, created_at)
+                                values (:id, :username, :usernameKey, :usernameSkeleton,
+                                    :displayName, :email, :emailKey, 'user', :passwordHash, :at)
+                                on conflict do nothing
+                                """)
+                        .param("id", newcomer.id())
+                        .param("username", newcomer.username().text())
+                        .param("usernameKey", newcomer.username().key())
+                        .param("usernameSkeleton", newcomer.username().skeleton())
+                        .param("displayName", newcomer.displayName())
+                        .param("email", email == null ? null : email.text())
+                        .param("emailKey", email == null ? null : email.key())
+                        .param("passwordHash", newcomer.passwordHash())
+                        .param("at", newcomer.at().toEpochMilli())
+                        .update()
+                == 1;
+    }
+
+    private static boolean isUsernameTaken(JdbcClient sql, Username username) {
+        return sql.sql(
+                        """
+                        select count(*) > 0 from account
+                        where username_key = :key or username_skeleton = :skeleton
+                        """)
+                .param("key", username.key())
+                .param("skeleton", username.skeleton())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Optional<Account> select(JdbcClient sql, String condition, Object key) {
+        return sql.sql("select " + COLUMNS + " from account where " + condition)
+                .param("key", key)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    private Account read(ResultSet row) throws SQLException {
+        row.getLong("email_verified_at");
+        boolean emailVerified = !row.wasNull();
+        row.getLong("suspended_at");
+        boolean suspended = !row.wasNull();
+        return new Account(
+                UUID.fromString(row.getString("id")),
+                row.getString("username"),
+                row.getString("display_name"),
+                row.getString("email"),
+                emailVerified,
+                Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                row.getString("password_hash"),
+                json.readValue(row.getString("preferences"), Preferences.class),
+                row.getInt("auth_epoch"),
+                suspended,
+                Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+}

@@ -1,0 +1,267 @@
+package app.parley.account;
+
+import app.parley.platform.db.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Sessions. */
+@Component
+class JdbcSessionStore {
+    private static final int LISTED = 200;
+    private static final String COLUMNS =
+            """
+            id, account_id, token_hash, previous_token_hash, rotated_at, created_at, last_used_at,
+            expires_at, ended_at, user_agent, ip_address
+            """;
+
+    private final Database database;
+
+    JdbcSessionStore(Database database) {
+        this.database = database;
+    }
+
+    /** What is done with a presented refresh token. */
+    sealed interface Decision {
+        /** It was the current one; this one takes its place. */
+        record Rotate(byte[] successorHash, Instant at, Client client) implements Decision {}
+
+        /** It was just replaced; its successor is given once more. */
+        record Repeat() implements Decision {}
+
+        /** It was replaced long ago: one of two holders is a thief. */
+        record Revoke(Instant at) implements Decision {}
+
+        /** It is not a token of a living session. */
+        record Refuse() implements Decision {}
+    }
+
+    /** Whom a live session belongs to, and what they may do now. */
+    record Holder(UUID sessionId, UUID accountId, String username, Role role, int authEpoch) {}
+
+    void add(SessionRow session) {
+        database.change(
+                sql ->
+                        sql.sql(
+                                        """
+                                        insert into session (id, account_id, token_hash, rotated_at,
+                                            created_at, last_used_at, expires_at, user_agent,
+                                            ip_address)
+                                        values (:id, :accountId, :tokenHash, :rotatedAt, :createdAt,
+                                            :lastUsedAt, :expiresAt, :userAgent, :ipAddress)
+                                        """)
+                                .param("id", session.id())
+                                .param("accountId", session.accountId())
+                                .param("tokenHash", session.tokenHash())
+                                .param("rotatedAt", session.rotatedAt().toEpochMilli())
+                                .param("createdAt", session.createdAt().toEpochMilli())
+                                .param("lastUsedAt", session.lastUsedAt().toEpochMilli())
+                                .param("expiresAt", session.expiresAt().toEpochMilli())
+                                .param("userAgent", session.client().userAgent())
+                                .param("ipAddress", session.client().ipAddress())
+                                .update());
+    }
+
+    /** A session as it was when a token of it was presented, and what was decided. */
+    record Judged(SessionRow session, Decision decision) {}
+
+    /**
+     * Decides what a presented token is worth while nobody else can change its session.
+     *
+     * @return empty if there is no such session
+     */
+    Optional<Judged> present(UUID sessionId, Function<SessionRow, Decision> judge) {
+        return database.write(
+                sql -> {
+                    var found = select(sql, sessionId, database.dialect().forUpdate());
+                    return found.map(
+                            session -> {
+                                var decision = judge.apply(session);
+                                apply(sql, session, decision);
+                                return new Judged(session, decision);
+                            });
+                });
+    }
+
+    Optional<SessionRow> find(UUID sessionId) {
+        return database.read(sql -> select(sql, sessionId, ""));
+    }
+
+    /** The holder of a session that lives at this moment. */
+    Optional<Holder> holder(UUID sessionId, Instant now, Duration idle) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select s.id, s.account_id, a.username, a.role, a.auth_epoch
+                                        from session s join account a on a.id = s.account_id
+                                        where s.id = :id and s.ended_at is null
+                                            and s.expires_at > :now and s.last_used_at > :idleSince
+                                            and a.suspended_at is null
+                                        """)
+                                .param("id", sessionId)
+                                .param("now", now.toEpochMilli())
+                                .param("idleSince", now.minus(idle).toEpochMilli())
+                                .query(
+                                        (row, number) ->
+                                                new Holder(
+                                                        UUID.fromString(row.getString("id")),
+                                                        UUID.fromString(
+                                                                row.getString("account_id")),
+                                                        row.getString("username"),
+                                                        Role.valueOf(
+                                                                row.getString("role")
+                                                                        .toUpperCase(Locale.ROOT)),
+                                                        row.getInt("auth_epoch")))
+                                .optional());
+    }
+
+    /** The account's living sessions, the last used first. */
+    List<SessionRow> live(UUID accountId, Instant now, Duration idle) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        "select "
+                                                + COLUMNS
+                                                + """
+                                                from session
+                                                where account_id = :accountId and ended_at is null
+                                                    and expires_at > :now
+                                                    and last_used_at > :idleSince
+                                                order by last_used_at desc, id desc
+                                                limit :limit
+                                                """)
+                                .param("accountId", accountId)
+                                .param("now", now.toEpochMilli())
+                                .param("idleSince", now.minus(idle).toEpochMilli())
+                                .param("limit", LISTED)
+                                .query((row, number) -> read(row))
+                                .list());
+    }
+
+    /**
+     * Ends one session of the account.
+     *
+     * @return false if the account has no such session, or it has ended already
+     */
+    boolean end(UUID accountId, UUID sessionId, Instant at, EndReason reason) {
+        return database.write(
+                sql ->
+                        sql.sql(
+                                                """
+                                                update session set ended_at = :at,
+                                                    end_reason = :reason
+                                                where account_id = :accountId and id = :id
+                                                    and ended_at is null
+                                                """)
+                                        .param("accountId", accountId)
+                                        .param("id", sessionId)
+                                        .param("at", at.toEpochMilli())
+                                        .param("reason", reason.code())
+                                        .update()
+                                == 1);
+    }
+
+    /**
+     * Ends all sessions of the account.
+     *
+     * @param except a session to spare
+     * @return those that were ended
+     */
+    List<UUID> endAll(UUID accountId, @Nullable UUID except, Instant at, EndReason reason) {
+        return database.write(
+                sql ->
+                        sql.sql(
+                                        """
+                                        update session set ended_at = :at, end_reason = :reason
+                                        where account_id = :accountId and ended_at is null
+                                            and id <> :except
+                                        returning id
+                                        """)
+                                .param("accountId", accountId)
+                                .param("except", except == null ? new UUID(0, 0) : except)
+                                .param("at", at.toEpochMilli())
+                                .param("reason", reason.code())
+                                .query((row, number) -> UUID.fromString(row.getString("id")))
+                                .list());
+    }
+
+    /** Forgets what ended, or could have been used last, before this moment. */
+    int forgetBefore(Instant moment) {
+        return database.write(
+                sql ->
+                        sql.sql(
+                                        """
+                                        delete from session
+                                        where ended_at < :moment or expires_at < :moment
+                                        """)
+                                .param("moment", moment.toEpochMilli())
+                                .update());
+    }
+
+    private static Optional<SessionRow> select(JdbcClient sql, UUID sessionId, String lock) {
+        return sql.sql("select " + COLUMNS + " from session where id = :id " + lock)
+                .param("id", sessionId)
+                .query((row, number) -> read(row))
+                .optional();
+    }
+
+    private static void apply(JdbcClient sql, SessionRow session, Decision decision) {
+        switch (decision) {
+            case Decision.Rotate rotate -> rotate(sql, session, rotate);
+            case Decision.Revoke revoke ->
+                    end(sql, session.id(), revoke.at(), EndReason.REUSED_TOKEN);
+            case Decision.Repeat _, Decision.Refuse _ -> {}
+        }
+    }
+
+    private static void rotate(JdbcClient sql, SessionRow session, Decision.Rotate rotate) {
+        sql.sql(
+                        """
+                        update session set token_hash = :new, previous_token_hash = :old,
+                            rotated_at = :at, last_used_at = :at, user_agent = :userAgent,
+                            ip_address = :ipAddress
+                        where id = :id
+                        """)
+                .param("id", session.id())
+                .param("new", rotate.successorHash())
+                .param("old", session.tokenHash())
+                .param("at", rotate.at().toEpochMilli())
+                .param("userAgent", rotate.client().userAgent())
+                .param("ipAddress", rotate.client().ipAddress())
+                .update();
+    }
+
+    private static void end(JdbcClient sql, UUID sessionId, Instant at, EndReason reason) {
+        sql.sql("update session set ended_at = :at, end_reason = :reason where id = :id")
+                .param("id", sessionId)
+                .param("at", at.toEpochMilli())
+                .param("reason", reason.code())
+                .update();
+    }
+
+    private static SessionRow read(ResultSet row) throws SQLException {
+        row.getLong("ended_at");
+        boolean ended = !row.wasNull();
+        return new SessionRow(
+                UUID.fromString(row.getString("id")),
+                UUID.fromString(row.getString("account_id")),
+                row.getBytes("token_hash"),
+                row.getBytes("previous_token_hash"),
+                Instant.ofEpochMilli(row.getLong("rotated_at")),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                Instant.ofEpochMilli(row.getLong("last_used_at")),
+                Instant.ofEpochMilli(row.getLong("expires_at")),
+                ended,
+                new Client(row.getString("user_agent"), row.getString("ip_address")));
+    }
+}

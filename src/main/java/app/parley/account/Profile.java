@@ -1,0 +1,72 @@
+package app.parley.account;
+
+import app.parley.platform.error.ErrorCode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What people say about themselves and choose for themselves. */
+@Component
+class Profile {
+    private static final int LONGEST_LANGUAGE = 35;
+    private static final int LONGEST_MODEL = 300;
+
+    private final JdbcAccountStore accounts;
+    private final JsonMapper json;
+
+    Profile(JdbcAccountStore accounts, JsonMapper json) {
+        this.accounts = accounts;
+        this.json = json;
+    }
+
+    User of(CurrentUser user) {
+        return of(user.userId());
+    }
+
+    User change(CurrentUser user, @Nullable String displayName, @Nullable ObjectNode preferences) {
+        if (displayName != null) {
+            accounts.setDisplayName(user.userId(), DisplayName.checked(displayName));
+        }
+        if (preferences != null) {
+            accounts.changePreferences(user.userId(), current -> merged(current, preferences));
+        }
+        return of(user.userId());
+    }
+
+    private User of(UUID userId) {
+        return accounts.byId(userId).orElseThrow().user();
+    }
+
+    private Preferences merged(Preferences current, ObjectNode change) {
+        ObjectNode merged = json.valueToTree(current);
+        merged.setAll(change);
+        Preferences preferences;
+        try {
+            preferences =
+                    json.readerFor(Preferences.class)
+                            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                            .readValue(merged);
+        } catch (UnrecognizedPropertyException unknown) {
+            throw new InvalidField(
+                    ErrorCode.UNKNOWN_FIELD,
+                    "preferences." + unknown.getPropertyName(),
+                    "There is no such preference.");
+        } catch (JacksonException mistyped) {
+            throw new InvalidField("preferences", "A preference does not have the expected type.");
+        }
+        checkLength("language", preferences.language(), LONGEST_LANGUAGE);
+        checkLength("defaultModel", preferences.defaultModel(), LONGEST_MODEL);
+        return preferences;
+    }
+
+    private static void checkLength(String name, @Nullable String value, int longest) {
+        if (value != null && value.length() > longest) {
+            throw new InvalidField("preferences." + name, "This is too long.");
+        }
+    }
+}

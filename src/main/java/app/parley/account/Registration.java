@@ -1,0 +1,102 @@
+package app.parley.account;
+
+import app.parley.account.JdbcAccountStore.Newcomer;
+import app.parley.account.JdbcAccountStore.Outcome;
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
+import app.parley.platform.id.Ids;
+import app.parley.platform.limits.RateLimits;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Makes accounts for people who ask for one. */
+@Component
+class Registration {
+    private final JdbcAccountStore accounts;
+    private final Sessions sessions;
+    private final RegistrationPolicy registration;
+    private final PasswordPolicy passwords;
+    private final PasswordHasher hasher;
+    private final RateLimits limits;
+    private final Clock clock;
+
+    Registration(
+            JdbcAccountStore accounts,
+            Sessions sessions,
+            RegistrationPolicy registration,
+            PasswordPolicy passwords,
+            PasswordHasher hasher,
+            RateLimits limits,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.registration = registration;
+        this.passwords = passwords;
+        this.hasher = hasher;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** What a person fills in. */
+    record Form(
+            String username,
+            String password,
+            @Nullable String email,
+            @Nullable String displayName) {}
+
+    boolean isFirstUserAwaited() {
+        return !accounts.hasFounder();
+    }
+
+    SignIn.SignedIn register(Form form, Client client) {
+        var username = username(form.username());
+        var email = form.email() == null ? null : email(form.email());
+        var displayName =
+                form.displayName() == null
+                        ? username.text()
+                        : DisplayName.checked(form.displayName());
+        passwords.check("password", form.password(), username.text());
+        boolean open = registration.isOpen();
+        if (!open && accounts.hasFounder()) {
+            throw closed();
+        }
+        // Only what costs a hash counts: a form with mistakes may be corrected.
+        limits.takeRegistration(client.ipAddress());
+        var hash = hasher.hash(PasswordPolicy.normalized(form.password()));
+        var newcomer =
+                new Newcomer(Ids.newId(), username, displayName, email, hash, clock.instant());
+        return switch (accounts.add(newcomer, open)) {
+            case Outcome.Registered(var account) ->
+                    new SignIn.SignedIn(account, sessions.open(account.id(), client));
+            case Outcome.UsernameTaken() ->
+                    throw new ParleyException(
+                            ErrorCode.USERNAME_TAKEN,
+                            "This username is taken, or looks like one that is.");
+            case Outcome.EmailTaken() ->
+                    throw new ParleyException(
+                            ErrorCode.EMAIL_TAKEN,
+                            "There is an account with this e-mail address already.");
+            case Outcome.RegistrationClosed() -> throw closed();
+        };
+    }
+
+    private static Username username(String typed) {
+        try {
+            return Username.parse(typed);
+        } catch (Username.Refused refused) {
+            throw new InvalidField("username", refused.reason());
+        }
+    }
+
+    private static EmailAddress email(String typed) {
+        return EmailAddress.parse(typed)
+                .orElseThrow(() -> new InvalidField("email", "This is not an e-mail address."));
+    }
+
+    private static ParleyException closed() {
+        return new ParleyException(
+                ErrorCode.FORBIDDEN,
+                "Registration is closed. Please ask an administrator for an account.");
+    }
+}

@@ -1,0 +1,214 @@
+package app.parley.account;
+
+import app.parley.account.JdbcSessionStore.Decision;
+import app.parley.account.JdbcSessionStore.Holder;
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
+import app.parley.platform.id.Ids;
+import app.parley.platform.secret.SecretKeys;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+
+/** Opens, renews and ends sessions, and says of each request whether its session still lives. */
+@Component
+class Sessions implements SessionGate {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final long CACHED_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int MOST_CACHED = 20_000;
+
+    private final JdbcSessionStore store;
+    private final AccountProperties settings;
+    private final Clock clock;
+    private final ApplicationEventPublisher events;
+    private final SecretKey key;
+    private final Map<UUID, Cached> cache = new ConcurrentHashMap<>();
+
+    Sessions(
+            JdbcSessionStore store,
+            AccountProperties settings,
+            Clock clock,
+            ApplicationEventPublisher events,
+            SecretKeys keys) {
+        this.store = store;
+        this.settings = settings;
+        this.clock = clock;
+        this.events = events;
+        key = keys.derive("refresh-token", "HmacSHA256");
+    }
+
+    /** A session's refresh token, and how long it may wait for its use. */
+    record Grant(UUID sessionId, UUID accountId, RefreshToken token, Duration lifetime) {}
+
+    private record Cached(@Nullable Holder holder, long readAt) {
+        boolean isFresh() {
+            return System.nanoTime() - readAt < CACHED_NANOS;
+        }
+    }
+
+    Grant open(UUID accountId, Client client) {
+        var now = clock.instant();
+        var token = RefreshToken.first(Ids.newId(), key);
+        var expires = now.plus(settings.sessionMax());
+        store.add(
+                new SessionRow(
+                        token.sessionId(),
+                        accountId,
+                        token.hash(),
+                        null,
+                        now,
+                        now,
+                        now,
+                        expires,
+                        false,
+                        client));
+        return new Grant(token.sessionId(), accountId, token, lifetime(now, expires));
+    }
+
+    /**
+     * Trades a refresh token for its successor.
+     *
+     * @throws ParleyException {@code unauthenticated} if the token is not, or no longer, good; when
+     *     it was replaced too long ago its whole session has ended
+     */
+    Grant renew(String presented, Client client) {
+        var token = RefreshToken.parse(presented).orElseThrow(Sessions::signInAgain);
+        var successor = token.successor(key);
+        var judged =
+                store.present(
+                                token.sessionId(),
+                                session -> judge(session, token, successor, client))
+                        .orElseThrow(Sessions::signInAgain);
+        var session = judged.session();
+        return switch (judged.decision()) {
+            case Decision.Rotate _, Decision.Repeat _ ->
+                    new Grant(
+                            session.id(),
+                            session.accountId(),
+                            successor,
+                            lifetime(clock.instant(), session.expiresAt()));
+            case Decision.Revoke _ -> {
+                LOG.warn(
+                        "A replaced refresh token came back; its session {} has ended",
+                        token.sessionId());
+                ended(session.accountId(), session.id());
+                throw signInAgain();
+            }
+            case Decision.Refuse _ -> throw signInAgain();
+        };
+    }
+
+    /** Ends the session of a refresh token; anything but a token of a session is ignored. */
+    void endByToken(String presented) {
+        RefreshToken.parse(presented)
+                .filter(token -> token.isGenuine(key))
+                .flatMap(token -> store.find(token.sessionId()))
+                .ifPresent(session -> end(session.accountId(), session.id(), EndReason.SIGNED_OUT));
+    }
+
+    /**
+     * @return false if the account has no such living session
+     */
+    boolean end(UUID accountId, UUID sessionId, EndReason reason) {
+        boolean wasLive = store.end(accountId, sessionId, clock.instant(), reason);
+        if (wasLive) {
+            ended(accountId, sessionId);
+        }
+        return wasLive;
+    }
+
+    /**
+     * @param except a session to spare
+     */
+    void endAll(UUID accountId, @Nullable UUID except, EndReason reason) {
+        for (var sessionId : store.endAll(accountId, except, clock.instant(), reason)) {
+            ended(accountId, sessionId);
+        }
+    }
+
+    List<SessionRow> live(UUID accountId) {
+        return store.live(accountId, clock.instant(), settings.sessionIdle());
+    }
+
+    /** Who holds a session, not older than a second. */
+    Optional<Holder> holder(UUID sessionId) {
+        if (cache.size() > MOST_CACHED) {
+            cache.values().removeIf(cached -> !cached.isFresh());
+        }
+        // The read happens inside: an end that commits meanwhile waits for it and then removes it.
+        var cached =
+                cache.compute(
+                        sessionId,
+                        (id, known) -> known != null && known.isFresh() ? known : read(id));
+        return Optional.ofNullable(cached.holder());
+    }
+
+    /** Makes the next request ask the database, after the rights of a session's holder changed. */
+    void forget(UUID accountId) {
+        cache.values()
+                .removeIf(
+                        cached ->
+                                cached.holder() != null
+                                        && cached.holder().accountId().equals(accountId));
+    }
+
+    @Override
+    public boolean isLive(UUID sessionId) {
+        return holder(sessionId).isPresent();
+    }
+
+    private Decision judge(
+            SessionRow session, RefreshToken token, RefreshToken successor, Client client) {
+        var now = clock.instant();
+        if (!session.isLive(now, settings.sessionIdle())) {
+            return new Decision.Refuse();
+        }
+        if (same(token, session.tokenHash())) {
+            return new Decision.Rotate(successor.hash(), now, client);
+        }
+        var previous = session.previousTokenHash();
+        if (previous != null
+                && same(token, previous)
+                && !now.isAfter(session.rotatedAt().plus(settings.refreshGrace()))) {
+            return new Decision.Repeat();
+        }
+        return token.isGenuine(key) ? new Decision.Revoke(now) : new Decision.Refuse();
+    }
+
+    private static boolean same(RefreshToken token, byte[] hash) {
+        return MessageDigest.isEqual(token.hash(), hash);
+    }
+
+    private Cached read(UUID sessionId) {
+        long readAt = System.nanoTime();
+        var holder = store.holder(sessionId, clock.instant(), settings.sessionIdle());
+        return new Cached(holder.orElse(null), readAt);
+    }
+
+    private void ended(UUID accountId, UUID sessionId) {
+        cache.remove(sessionId);
+        events.publishEvent(new SessionEnded(accountId, sessionId));
+    }
+
+    private Duration lifetime(Instant now, Instant expires) {
+        var left = Duration.between(now, expires);
+        return left.compareTo(settings.sessionIdle()) < 0 ? left : settings.sessionIdle();
+    }
+
+    private static ParleyException signInAgain() {
+        return new ParleyException(
+                ErrorCode.UNAUTHENTICATED, "Your session has ended. Please sign in again.");
+    }
+}

@@ -1,0 +1,104 @@
+package app.parley.account;
+
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Signs people in, and lets them change their password. */
+@Component
+class SignIn {
+    private final JdbcAccountStore accounts;
+    private final Sessions sessions;
+    private final PasswordHasher hasher;
+    private final PasswordPolicy policy;
+    private final LoginGuard guard;
+
+    SignIn(
+            JdbcAccountStore accounts,
+            Sessions sessions,
+            PasswordHasher hasher,
+            PasswordPolicy policy,
+            LoginGuard guard) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.hasher = hasher;
+        this.policy = policy;
+        this.guard = guard;
+    }
+
+    /** An account, and the session that was opened for it. */
+    record SignedIn(Account account, Sessions.Grant grant) {}
+
+    /**
+     * @param name a username or an e-mail address
+     * @throws ParleyException {@code bad-credentials}, in the same way and time whether or not
+     *     there is such an account
+     */
+    SignedIn signIn(String name, String password, Client client) {
+        var found = find(name);
+        var accountKey =
+                found.map(account -> account.id().toString()).orElseGet(() -> nobodysKey(name));
+        if (!matches(accountKey, password, found)) {
+            throw new ParleyException(
+                    ErrorCode.BAD_CREDENTIALS, "The username or the password is wrong.");
+        }
+        var account = found.orElseThrow();
+        if (account.suspended()) {
+            throw new ParleyException(ErrorCode.FORBIDDEN, "This account is suspended.");
+        }
+        return new SignedIn(account, sessions.open(account.id(), client));
+    }
+
+    /**
+     * @param refreshToken empty if the browser has none
+     */
+    SignedIn renew(Optional<String> refreshToken, Client client) {
+        var grant = sessions.renew(refreshToken.orElse(""), client);
+        return new SignedIn(accounts.byId(grant.accountId()).orElseThrow(), grant);
+    }
+
+    void signOut(Optional<String> refreshToken) {
+        refreshToken.ifPresent(sessions::endByToken);
+    }
+
+    /** Changes the password and ends all other sessions of the account. */
+    void changePassword(CurrentUser user, String current, String replacement) {
+        var account = accounts.byId(user.userId()).orElseThrow();
+        policy.check("newPassword", replacement, account.username());
+        if (!matches(account.id().toString(), current, Optional.of(account))) {
+            throw new ParleyException(ErrorCode.BAD_CREDENTIALS, "The current password is wrong.");
+        }
+        var hash = hasher.hash(PasswordPolicy.normalized(replacement));
+        if (!accounts.replacePassword(account.id(), account.passwordHash(), hash)) {
+            throw new ParleyException(
+                    ErrorCode.CONFLICT, "The password was changed at the same time elsewhere.");
+        }
+        sessions.endAll(account.id(), user.sessionId(), EndReason.PASSWORD_CHANGED);
+    }
+
+    private boolean matches(String accountKey, String password, Optional<Account> account) {
+        if (!PasswordPolicy.isPossible(password)) {
+            return false;
+        }
+        var hash = account.map(Account::passwordHash).orElse(null);
+        return guard.attempt(
+                accountKey, () -> hasher.matches(PasswordPolicy.normalized(password), hash));
+    }
+
+    private Optional<Account> find(String name) {
+        return name.indexOf('@') >= 0
+                ? accounts.byEmailKey(EmailAddress.keyOf(name))
+                : accounts.byUsernameKey(Username.keyOf(name));
+    }
+
+    /**
+     * Names that nobody has are limited like those that somebody has, else the limit would tell.
+     */
+    private static String nobodysKey(String name) {
+        var key = name.indexOf('@') >= 0 ? EmailAddress.keyOf(name) : Username.keyOf(name);
+        return "nobody/" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.limits;
+
+import org.jspecify.annotations.NullMarked;

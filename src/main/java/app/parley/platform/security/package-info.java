@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.security;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package app.parley.support;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * Black-box tests against one server that all of them share: a start takes longer than most tests.
+ * So a subclass adds no configuration of its own, and no test relies on what other tests left.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class HttpTests {
+    protected static final String PASSWORD = "quiet lantern over northern water";
+
+    private static final Map<Integer, Api> ADMINS = new ConcurrentHashMap<>();
+    private static final Map<Integer, HttpClient> CLIENTS = new ConcurrentHashMap<>();
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+    private static final int PEOPLE_OF_A_NETWORK = 40;
+
+    @LocalServerPort private int port;
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry settings) throws IOException {
+        var folder = Files.createTempDirectory("parley-test");
+        settings.add("parley.data-dir", folder::toString);
+        settings.add("parley.database.url", () -> "");
+        settings.add("server.address", () -> "127.0.0.1");
+    }
+
+    @BeforeEach
+    void theFirstPersonIsTheAdministrator() {
+        admin();
+    }
+
+    /** The administrator: whoever registered first at this server. */
+    protected final Api admin() {
+        return ADMINS.computeIfAbsent(
+                port, _ -> new Api(base(), client(0)).register("founder", PASSWORD));
+    }
+
+    /** Somebody who has just registered, with the password {@link #PASSWORD}. */
+    protected final Api newPerson() {
+        int number = PEOPLE.incrementAndGet();
+        return new Api(base(), client(number / PEOPLE_OF_A_NETWORK))
+                .register("person-" + number, PASSWORD);
+    }
+
+    /** Nobody yet. */
+    protected final Api anonymous() {
+        return new Api(base(), client(0));
+    }
+
+    /** Nobody yet, from a /24 network of the loopback range; limits are per network. */
+    protected final Api anonymousFrom(int network) {
+        return new Api(base(), client(network));
+    }
+
+    protected final URI base() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    private static HttpClient client(int network) {
+        return CLIENTS.computeIfAbsent(network, HttpTests::newClient);
+    }
+
+    private static HttpClient newClient(int network) {
+        try {
+            var address =
+                    InetAddress.getByAddress(
+                            new byte[] {127, (byte) (network >> 8), (byte) network, 1});
+            return HttpClient.newBuilder()
+                    .localAddress(address)
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
