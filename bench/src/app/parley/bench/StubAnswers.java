@@ -295,7 +295,13 @@ final class StubAnswers {
     private static List<String> words(StubQuestion question) {
         return switch (question.mode()) {
             case "stub" -> Arrays.asList(answer(question).split("(?<= )"));
-            case "echo", "whole" -> Arrays.asList(question.said().split("(?<= )"));
+            case "echo",
+                    "whole",
+                    "rejects-options",
+                    "rejects-limit",
+                    "limited-once",
+                    "overloaded-once" ->
+                    Arrays.asList(question.said().split("(?<= )"));
             case "empty" -> List.of();
             default -> HELLO;
         };

@@ -260,6 +260,7 @@ public final class StubModelServer implements AutoCloseable {
         private final Deque<byte[]> packet = new ArrayDeque<>();
         private Answer answer;
         private boolean hanging;
+        private boolean said;
 
         Connection(SocketChannel channel) {
             this.channel = channel;
@@ -319,6 +320,7 @@ public final class StubModelServer implements AutoCloseable {
                 return;
             }
             answer = answer(request);
+            said = false;
             openAnswers.incrementAndGet();
             var chunked = answer.chunked() ? "Transfer-Encoding: chunked\r\n" : "";
             packet.add(
@@ -374,6 +376,7 @@ public final class StubModelServer implements AutoCloseable {
                 switch (answer.body().next()) {
                     case Send send -> {
                         if (send.bytes().length > 0) {
+                            said = true;
                             add(send.bytes());
                             size += send.bytes().length;
                         }
@@ -391,7 +394,7 @@ public final class StubModelServer implements AutoCloseable {
                     case Hang hang -> {
                         hanging = true;
                         // what was said before is sent; headers too, unless nothing was said
-                        if (packet.size() == 1) {
+                        if (!said) {
                             packet.clear();
                         }
                         return;

@@ -55,7 +55,7 @@ record StubQuestion(
                 said,
                 everything.toString(),
                 json.containsKey("stream_options"),
-                json.containsKey("max_tokens") || json.containsKey("max_completion_tokens"));
+                json.containsKey("max_tokens"));
     }
 
     int parameter(String name, int otherwise) {

@@ -78,7 +78,10 @@ enum StubShape {
         private String errorObject(int status, String message) {
             var code =
                     switch (status) {
-                        case 400 -> "context_length_exceeded";
+                        case 400 ->
+                                message.contains("context")
+                                        ? "context_length_exceeded"
+                                        : "unsupported_parameter";
                         case 401 -> "invalid_api_key";
                         case 404 -> "model_not_found";
                         case 429 -> "rate_limit_exceeded";

@@ -18,9 +18,10 @@ public interface ModelGateway {
     /**
      * Asks which models there are, in the provider's order; those nobody has heard of too.
      *
+     * @param cancellation what ends the question when it takes too long
      * @throws ModelException when the provider cannot be asked
      */
-    List<UpstreamModel> models(ProviderConnection connection);
+    List<UpstreamModel> models(ProviderConnection connection, Cancellation cancellation);
 
     /**
      * Asks once, without a retry, and hands the words to the listener as they come; blocks the
