@@ -2,6 +2,7 @@ package app.parley.platform.db;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -10,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * driver would pin them (SQLite), the work runs on platform threads of its own. Failures are
  * Spring's {@code DataAccessException}s.
  */
-public interface Database extends AutoCloseable {
+public interface Database extends Transactions, AutoCloseable {
     Dialect dialect();
 
     /** Lets running work finish and closes the connections. */
@@ -33,5 +34,10 @@ public interface Database extends AutoCloseable {
                     work.accept(sql);
                     return null;
                 });
+    }
+
+    @Override
+    default <T extends @Nullable Object> T transaction(Supplier<T> work) {
+        return write(sql -> work.get());
     }
 }

@@ -1,0 +1,134 @@
+package app.parley.conversation;
+
+import app.parley.platform.db.Database;
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
+import app.parley.platform.id.Ids;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+
+/** What people do with their conversations, apart from asking. */
+@Service
+public class Conversations {
+    /** The longest title, in UTF-16 units. */
+    public static final int TITLE_LIMIT = 200;
+
+    private final ConversationStore store;
+    private final Database database;
+    private final ApplicationEventPublisher events;
+    private final Clock clock;
+
+    Conversations(
+            ConversationStore store,
+            Database database,
+            ApplicationEventPublisher events,
+            Clock clock) {
+        this.store = store;
+        this.database = database;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    Conversation create(UUID owner, String title, @Nullable String model) {
+        var now = now();
+        var made = new Conversation(Ids.newId(), owner, titled(title), model, null, null, now, now);
+        store.create(owner, made);
+        events.publishEvent(new ConversationChanged(made));
+        return made;
+    }
+
+    Conversation find(UUID owner, UUID id) {
+        return store.find(owner, id).orElseThrow(Conversations::missing);
+    }
+
+    List<Conversation> list(UUID owner, @Nullable ListCursor after, int limit) {
+        return store.list(owner, after, limit);
+    }
+
+    Conversation rename(UUID owner, UUID id, String title) {
+        var name = titled(title);
+        return change(
+                owner, id, conversation -> conversation.withTitle(name, conversation.updatedAt()));
+    }
+
+    Conversation chooseModel(UUID owner, UUID id, String model) {
+        return change(
+                owner, id, conversation -> conversation.withModel(model, conversation.updatedAt()));
+    }
+
+    /** Shows the branch that the message is on, down to its newest leaf. */
+    Conversation chooseBranch(UUID owner, UUID id, UUID messageId) {
+        return change(
+                owner,
+                id,
+                conversation -> {
+                    var chosen =
+                            store.message(owner, messageId)
+                                    .filter(message -> message.conversationId().equals(id))
+                                    .orElseThrow(Conversations::missing);
+                    return conversation.withActiveLeaf(
+                            store.newestLeafBelow(owner, id, chosen.id()));
+                });
+    }
+
+    void delete(UUID owner, UUID id) {
+        if (!store.delete(owner, id)) {
+            throw missing();
+        }
+        events.publishEvent(new ConversationDeleted(owner, id));
+    }
+
+    /** Gives a conversation the title that a model made, unless somebody has named it meanwhile. */
+    public boolean titleIfUntitled(UUID owner, UUID id, String title) {
+        if (title.isBlank() || !store.titleIfUntitled(owner, id, shortened(title.strip()), now())) {
+            return false;
+        }
+        store.find(owner, id)
+                .ifPresent(named -> events.publishEvent(new ConversationChanged(named)));
+        return true;
+    }
+
+    /** The failure for a conversation or message that is not there, or not the person's. */
+    public static ParleyException missing() {
+        return new ParleyException(ErrorCode.NOT_FOUND, "This chat or message does not exist.");
+    }
+
+    private Conversation change(UUID owner, UUID id, UnaryOperator<Conversation> change) {
+        var changed =
+                database.write(
+                        sql -> {
+                            var current = store.lock(owner, id).orElseThrow(Conversations::missing);
+                            var next = change.apply(current);
+                            store.update(owner, next);
+                            return next;
+                        });
+        events.publishEvent(new ConversationChanged(changed));
+        return changed;
+    }
+
+    private static String titled(String title) {
+        var name = title.strip();
+        if (name.length() > TITLE_LIMIT) {
+            throw new ParleyException(
+                    ErrorCode.INVALID_REQUEST,
+                    "A title has at most " + TITLE_LIMIT + " characters.");
+        }
+        return name;
+    }
+
+    private static String shortened(String title) {
+        return title.length() <= TITLE_LIMIT
+                ? title
+                : title.substring(0, TITLE_LIMIT - 1).strip() + "…";
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(clock.millis());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.task;
+
+import org.jspecify.annotations.NullMarked;
