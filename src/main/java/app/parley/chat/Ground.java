@@ -1,0 +1,33 @@
+package app.parley.chat;
+
+import app.parley.knowledge.Knowledge;
+import app.parley.model.ModelInfo;
+import app.parley.model.Models;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds passages to answer from: in the chosen collections, or for a model that can answer from
+ * nothing else.
+ */
+@Component
+class Ground implements TurnStep {
+    private static final int PASSAGES = 8;
+
+    private final Models models;
+    private final Knowledge knowledge;
+
+    Ground(Models models, Knowledge knowledge) {
+        this.models = models;
+        this.knowledge = knowledge;
+    }
+
+    @Override
+    public void apply(Turn turn) {
+        var row = turn.row();
+        var collections = row.options().collections();
+        boolean needed = models.find(row.model()).map(ModelInfo::needsSources).orElse(false);
+        if (needed || !collections.isEmpty()) {
+            turn.passages = knowledge.find(row.ownerId(), collections, turn.question, PASSAGES);
+        }
+    }
+}

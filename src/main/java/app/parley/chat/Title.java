@@ -1,0 +1,92 @@
+package app.parley.chat;
+
+import app.parley.conversation.Conversations;
+import app.parley.model.ModelException;
+import app.parley.model.ModelListener;
+import app.parley.model.ModelRequest;
+import app.parley.model.Models;
+import app.parley.platform.task.Tasks;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Has the model name the chat, beside the first answer and never in its way; where the model gives
+ * none, the question names it.
+ */
+@Component
+class Title {
+    private static final Logger log = LoggerFactory.getLogger(Title.class);
+    private static final int QUESTION_EXCERPT = 2_000;
+    private static final int FALLBACK_LENGTH = 60;
+
+    private final Models models;
+    private final Conversations conversations;
+    private final Tasks tasks;
+
+    Title(Models models, Conversations conversations, Tasks tasks) {
+        this.models = models;
+        this.conversations = conversations;
+        this.tasks = tasks;
+    }
+
+    void besideAnswer(Turn turn, String question) {
+        tasks.start("title-" + turn.id(), () -> make(turn, question));
+    }
+
+    private void make(Turn turn, String question) {
+        var title = asked(turn, question);
+        if (title.isEmpty()) {
+            title = beginning(question);
+        }
+        if (conversations.titleIfUntitled(
+                turn.row().ownerId(), turn.row().conversationId(), title)) {
+            turn.log().appendUnlessSealed(new ChatEvent.Titled(title));
+        }
+    }
+
+    /** What the model calls it; empty if the model fails or the turn is stopped. */
+    private String asked(Turn turn, String question) {
+        var excerpt =
+                question.length() <= QUESTION_EXCERPT
+                        ? question
+                        : question.substring(0, QUESTION_EXCERPT);
+        var request =
+                new ModelRequest(
+                        turn.row().model(),
+                        List.of(new ModelRequest.Message(ModelRequest.Role.USER, excerpt)),
+                        List.of(),
+                        ModelRequest.Purpose.TITLE);
+        var words = new Words();
+        try {
+            models.stream(request, words, turn.cancellation());
+        } catch (ModelException | CancellationException untitled) {
+            log.debug("turn {}: the model gave no title", turn.id(), untitled);
+            return "";
+        }
+        return words.text.toString().strip();
+    }
+
+    private static String beginning(String question) {
+        var line = question.strip().lines().findFirst().orElse("");
+        if (line.length() <= FALLBACK_LENGTH) {
+            return line;
+        }
+        int end = line.lastIndexOf(' ', FALLBACK_LENGTH);
+        return line.substring(0, end > 0 ? end : FALLBACK_LENGTH) + "…";
+    }
+
+    private static final class Words implements ModelListener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public void text(String delta) {
+            text.append(delta);
+        }
+
+        @Override
+        public void reasoning(String delta) {}
+    }
+}

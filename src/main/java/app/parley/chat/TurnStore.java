@@ -1,0 +1,71 @@
+package app.parley.chat;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps turns, what running ones have said so far, and which request started which. Joins a running
+ * transaction.
+ */
+interface TurnStore {
+    Optional<TurnRow> find(UUID owner, UUID turnId);
+
+    /** What the owner's earlier request with this key started. */
+    Optional<KnownRequest> known(UUID owner, String key);
+
+    void record(UUID owner, TurnRow turn, String key, String bodyHash);
+
+    /**
+     * Saves what running turns have said, for those that are still this runner's, and extends their
+     * leases.
+     *
+     * @param leaseUntil null to leave the leases as they are
+     * @return the turns that are still this runner's
+     */
+    List<Owned> save(UUID runner, List<Said> said, @Nullable Instant leaseUntil);
+
+    /** What a running turn has said from a place on, as far as it was saved. */
+    List<TurnLog.Entry> said(UUID owner, UUID turnId, int fromPlace);
+
+    /**
+     * @return whether the turn was running
+     */
+    boolean requestStop(UUID owner, UUID turnId);
+
+    /**
+     * Ends the turn if it is running and still this runner's, and forgets its deltas.
+     *
+     * @return false if it is not; then nothing has changed
+     */
+    boolean end(
+            UUID owner,
+            UUID turnId,
+            UUID runner,
+            TurnRow.State state,
+            TurnLayout layout,
+            Instant now);
+
+    /**
+     * Makes running turns of other runners this runner's.
+     *
+     * @param expiredBefore only those whose lease ended before this
+     */
+    List<TurnRow> takeOver(UUID runner, Instant expiredBefore, Instant leaseUntil);
+
+    /** Running turns of this runner among those. */
+    List<TurnRow> running(UUID runner, Set<UUID> turnIds);
+
+    /** Forgets requests that were made before. @return how many */
+    int forgetRequests(Instant before);
+
+    /** What one running turn has said since the last time. */
+    record Said(UUID turnId, List<TurnLog.Entry> entries) {}
+
+    record Owned(UUID turnId, boolean stopRequested) {}
+
+    record KnownRequest(String bodyHash, UUID turnId) {}
+}

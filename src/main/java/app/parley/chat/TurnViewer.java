@@ -1,0 +1,262 @@
+package app.parley.chat;
+
+import app.parley.account.SessionGate;
+import app.parley.conversation.Conversations;
+import app.parley.platform.task.Tasks;
+import app.parley.platform.web.EventStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets one reader follow a turn from any position: from the log in memory where the turn runs here,
+ * else from what is stored. A reader has its own place in the log; the slower it is, the more
+ * deltas leave in one event.
+ */
+@Component
+class TurnViewer {
+    /** Session and neighbours are looked at this often. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /**
+     * A reader that is this far behind after this long a write is let go; it comes back where it
+     * was.
+     */
+    private static final int FAR_BEHIND = 1 << 18;
+
+    private static final long SLOW_WRITE_MILLIS = 10_000;
+    private static final int LONGEST_EVENT = 8_192;
+
+    private final TurnRegistry registry;
+    private final TurnStore store;
+    private final TurnReplay replay;
+    private final SessionGate sessions;
+    private final Runner runner;
+    private final Tasks tasks;
+    private final JsonMapper json;
+    private final ChatProperties settings;
+
+    TurnViewer(
+            TurnRegistry registry,
+            TurnStore store,
+            TurnReplay replay,
+            SessionGate sessions,
+            Runner runner,
+            Tasks tasks,
+            JsonMapper json,
+            ChatProperties settings) {
+        this.registry = registry;
+        this.store = store;
+        this.replay = replay;
+        this.sessions = sessions;
+        this.runner = runner;
+        this.tasks = tasks;
+        this.json = json;
+        this.settings = settings;
+    }
+
+    /** Fails unless the turn exists and is the owner's. */
+    void check(UUID owner, UUID turnId) {
+        if (registry.find(owner, turnId).isEmpty() && store.find(owner, turnId).isEmpty()) {
+            throw Conversations.missing();
+        }
+    }
+
+    /**
+     * Sends what follows the position until the turn ends, the reader goes away, its session ends
+     * or the process stops.
+     *
+     * @param after the last event the reader has seen; null for everything
+     */
+    void follow(UUID owner, UUID sessionId, UUID turnId, @Nullable Long after, EventStream out)
+            throws IOException {
+        var view = new View(owner, sessionId, turnId, out, after == null ? 0 : after);
+        out.flush();
+        while (view.followOn()) {
+            // the turn has moved: from memory to the store, or to another process
+        }
+    }
+
+    private final class View implements TurnLog.Reader {
+        private final UUID owner;
+        private final UUID sessionId;
+        private final UUID turnId;
+        private final EventStream out;
+        private long position;
+        private long sentAt = tasks.monotonicMillis();
+        private long lookedAt = sentAt;
+        private boolean ended;
+
+        View(UUID owner, UUID sessionId, UUID turnId, EventStream out, long position) {
+            this.owner = owner;
+            this.sessionId = sessionId;
+            this.turnId = turnId;
+            this.out = out;
+            this.position = position;
+        }
+
+        /**
+         * @return whether there is more to follow elsewhere
+         */
+        boolean followOn() throws IOException {
+            var live = registry.find(owner, turnId);
+            if (live.isPresent()) {
+                return followLive(live.get().log());
+            }
+            var row = store.find(owner, turnId);
+            if (row.isEmpty()) {
+                return false;
+            }
+            if (row.get().layout() != null) {
+                sendAll(replay.of(row.get()));
+                return false;
+            }
+            return followStored(row.get());
+        }
+
+        private boolean followLive(TurnLog log) throws IOException {
+            var cursor = place(log);
+            var signal = tasks.signal();
+            log.addReader(signal);
+            try {
+                while (true) {
+                    send(cursor);
+                    if (ended || !mayGoOn(cursor)) {
+                        return false;
+                    }
+                    if (log.isAbandoned() && !cursor.hasMore()) {
+                        return true;
+                    }
+                    if (!cursor.hasMore()) {
+                        signal.await(LOOK);
+                    }
+                }
+            } finally {
+                log.removeReader(signal);
+            }
+        }
+
+        /**
+         * The turn runs on another process, or its process died: what it saves is what there is.
+         */
+        private boolean followStored(TurnRow row) throws IOException {
+            var log = new TurnLog();
+            store.said(owner, turnId, 0).forEach(log::append);
+            while (position > log.position()) {
+                if (!waitForMore(row, log)) {
+                    return true;
+                }
+            }
+            var cursor = place(log);
+            do {
+                send(cursor);
+                if (ended || !mayGoOn(cursor)) {
+                    return false;
+                }
+            } while (waitForMore(row, log));
+            return true;
+        }
+
+        private boolean waitForMore(TurnRow row, TurnLog log) throws IOException {
+            tasks.pause(settings.saveEvery());
+            if (runner.isDraining() || !sessions.isLive(sessionId)) {
+                return mayGoOn(log.start());
+            }
+            store.said(owner, row.id(), (int) log.position()).forEach(log::append);
+            return store.find(owner, row.id()).map(now -> now.layout() == null).orElse(false);
+        }
+
+        private void sendAll(TurnLog log) throws IOException {
+            send(place(log));
+        }
+
+        /** Where the reader goes on; a position that the log does not reach was lost in a crash. */
+        private TurnLog.Cursor place(TurnLog log) throws IOException {
+            var cursor = log.after(position);
+            if (cursor != null) {
+                return cursor;
+            }
+            var kept = log.beforeEnd();
+            position = kept.position();
+            event(new ChatEvent.Resync(log.allText(TurnLog.Kind.TEXT)), position);
+            return kept;
+        }
+
+        private void send(TurnLog.Cursor cursor) throws IOException {
+            if (!cursor.hasMore()) {
+                return;
+            }
+            try {
+                cursor.read(this);
+            } catch (UncheckedIOException gone) {
+                throw gone.getCause();
+            }
+            position = cursor.position();
+            long before = tasks.monotonicMillis();
+            out.flush();
+            sentAt = tasks.monotonicMillis();
+            if (sentAt - before > SLOW_WRITE_MILLIS && cursor.behind() > FAR_BEHIND) {
+                letGo();
+            }
+        }
+
+        private boolean mayGoOn(TurnLog.Cursor cursor) throws IOException {
+            if (runner.isDraining()) {
+                letGo();
+                return false;
+            }
+            long now = tasks.monotonicMillis();
+            if (now - lookedAt >= LOOK.toMillis()) {
+                lookedAt = now;
+                if (!sessions.isLive(sessionId)) {
+                    return false;
+                }
+            }
+            if (now - sentAt >= settings.ping().toMillis()) {
+                out.ping();
+                sentAt = now;
+            }
+            return !ended;
+        }
+
+        private void letGo() throws IOException {
+            event(new ChatEvent.Reconnect(), position);
+            out.flush();
+            ended = true;
+        }
+
+        @Override
+        public void text(TurnLog.Kind kind, char[] tape, int from, int to, long end) {
+            var type = kind == TurnLog.Kind.TEXT ? "text-delta" : "reasoning-delta";
+            int begin = from;
+            try {
+                while (begin < to) {
+                    int stop = Math.min(to, begin + LONGEST_EVENT);
+                    if (stop < to && Character.isHighSurrogate(tape[stop - 1])) {
+                        stop--;
+                    }
+                    out.text(end - (to - stop), type, tape, begin, stop);
+                    begin = stop;
+                }
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
+
+        @Override
+        public void event(ChatEvent event, long end) {
+            if (event.isFinal()) {
+                ended = true;
+            }
+            try {
+                out.event(Long.toString(end), event.type(), json.writeValueAsString(event));
+            } catch (IOException gone) {
+                throw new UncheckedIOException(gone);
+            }
+        }
+    }
+}

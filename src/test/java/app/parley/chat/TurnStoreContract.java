@@ -1,0 +1,191 @@
+package app.parley.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import app.parley.conversation.Conversation;
+import app.parley.platform.id.Ids;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TurnStore} promises. */
+abstract class TurnStoreContract {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final ChatEvent.Finished FINISHED =
+            new ChatEvent.Finished(new ChatEvent.Finished.Usage(1, 2, false));
+
+    private final UUID ann = Ids.newId();
+    private final UUID bob = Ids.newId();
+    private final UUID here = Ids.newId();
+    private final UUID elsewhere = Ids.newId();
+    private TurnStore store;
+
+    protected abstract TurnStore store();
+
+    /** Makes a conversation for turns to belong to. */
+    protected abstract void create(Conversation conversation);
+
+    @BeforeEach
+    void open() {
+        store = store();
+    }
+
+    @Test
+    void findsWhatWasRecordedForItsOwnerAlone() {
+        var turn = record("k", here, NOON);
+        assertThat(store.find(ann, turn.id())).contains(turn);
+        assertThat(store.find(bob, turn.id())).isEmpty();
+    }
+
+    @Test
+    void knowsRequestsByOwnerAndKey() {
+        var turn = record("k", here, NOON);
+        assertThat(store.known(ann, "k")).contains(new TurnStore.KnownRequest("hash", turn.id()));
+        assertThat(store.known(ann, "other")).isEmpty();
+        assertThat(store.known(bob, "k")).isEmpty();
+        assertThat(store.forgetRequests(NOON)).isZero();
+        assertThat(store.forgetRequests(NOON.plusSeconds(1))).isEqualTo(1);
+        assertThat(store.known(ann, "k")).isEmpty();
+    }
+
+    @Test
+    void theSameKeyIsRecordedOnce() {
+        record("k", here, NOON);
+        assertThatThrownBy(() -> record("k", here, NOON))
+                .isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
+    }
+
+    @Test
+    void aConversationHasOneRunningTurn() {
+        var turn = record("k", here, NOON);
+        var second = turn(turn.conversationId(), here, NOON);
+        assertThatThrownBy(() -> store.record(ann, second, "k2", "hash"))
+                .isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
+    }
+
+    @Test
+    void savesWhatItsOwnTurnsSaid() {
+        var mine = record("a", here, NOON);
+        var other = record("b", elsewhere, NOON);
+        var text =
+                new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "He said \"hi\" \u00e9\ud83c\udf33");
+        var more = new TurnLog.Entry.Text(14, TurnLog.Kind.REASONING, "hm");
+        var event = new TurnLog.Entry.Event(16, new ChatEvent.Titled("T"));
+        var owned =
+                store.save(
+                        here,
+                        List.of(
+                                new TurnStore.Said(mine.id(), List.of(text, more)),
+                                new TurnStore.Said(other.id(), List.of(text))),
+                        null);
+        store.save(here, List.of(new TurnStore.Said(mine.id(), List.of(event))), null);
+        assertThat(owned).containsExactly(new TurnStore.Owned(mine.id(), false));
+        assertThat(store.said(ann, mine.id(), 0)).containsExactly(text, more, event);
+        assertThat(store.said(ann, mine.id(), 14)).containsExactly(more, event);
+        assertThat(store.said(bob, mine.id(), 0)).isEmpty();
+        assertThat(store.said(ann, other.id(), 0)).isEmpty();
+    }
+
+    @Test
+    void savesManyRowsAtOnce() {
+        var turn = record("a", here, NOON);
+        var entries =
+                java.util.stream.IntStream.range(0, 1001)
+                        .<TurnLog.Entry>mapToObj(
+                                i -> new TurnLog.Entry.Text(i, TurnLog.Kind.TEXT, "x"))
+                        .toList();
+        store.save(here, List.of(new TurnStore.Said(turn.id(), entries)), null);
+        assertThat(store.said(ann, turn.id(), 0)).isEqualTo(entries);
+    }
+
+    @Test
+    void aStopReachesTheRunner() {
+        var turn = record("a", here, NOON);
+        assertThat(store.requestStop(bob, turn.id())).isFalse();
+        assertThat(store.requestStop(ann, turn.id())).isTrue();
+        assertThat(store.save(here, List.of(), null))
+                .containsExactly(new TurnStore.Owned(turn.id(), true));
+    }
+
+    @Test
+    void endsATurnOnceAndOnlyForItsRunner() {
+        var turn = record("a", here, NOON);
+        store.save(
+                here,
+                List.of(
+                        new TurnStore.Said(
+                                turn.id(),
+                                List.of(new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "x")))),
+                null);
+        var layout = TurnLayout.of(List.of(), false, FINISHED);
+        assertThat(end(turn, elsewhere, layout)).isFalse();
+        assertThat(end(turn, here, layout)).isTrue();
+        assertThat(end(turn, here, layout)).isFalse();
+        var ended = store.find(ann, turn.id()).orElseThrow();
+        assertThat(ended.state()).isEqualTo(TurnRow.State.FINISHED);
+        assertThat(ended.layout()).isEqualTo(layout);
+        assertThat(store.said(ann, turn.id(), 0)).isEmpty();
+        assertThat(store.requestStop(ann, turn.id())).isFalse();
+        assertThat(store.save(here, List.of(), null)).isEmpty();
+    }
+
+    @Test
+    void takesOverOnlyWhatIsDead() {
+        var dead = record("a", elsewhere, NOON);
+        record("b", elsewhere, NOON.plusSeconds(60));
+        record("c", here, NOON);
+        var taken = store.takeOver(here, NOON.plusSeconds(1), NOON.plusSeconds(15));
+        assertThat(taken).extracting(TurnRow::id).containsExactly(dead.id());
+        assertThat(taken).extracting(TurnRow::runnerId).containsExactly(here);
+        assertThat(store.save(elsewhere, List.of(), null)).hasSize(1);
+    }
+
+    @Test
+    void aRenewedLeaseKeepsOthersAway() {
+        record("a", elsewhere, NOON);
+        store.save(elsewhere, List.of(), NOON.plusSeconds(30));
+        assertThat(store.takeOver(here, NOON.plusSeconds(29), NOON.plusSeconds(60))).isEmpty();
+    }
+
+    @Test
+    void tellsWhichTurnsRunHere() {
+        var mine = record("a", here, NOON);
+        var other = record("b", elsewhere, NOON);
+        assertThat(store.running(here, Set.of(mine.id(), other.id()))).containsExactly(mine);
+        assertThat(store.running(here, Set.of())).isEmpty();
+    }
+
+    private boolean end(TurnRow turn, UUID runner, TurnLayout layout) {
+        return store.end(ann, turn.id(), runner, TurnRow.State.FINISHED, layout, NOON);
+    }
+
+    private TurnRow record(String key, UUID runner, Instant leaseUntil) {
+        var chat = new Conversation(Ids.newId(), ann, "", null, null, null, NOON, NOON);
+        create(chat);
+        var turn = turn(chat.id(), runner, leaseUntil);
+        store.record(ann, turn, key, "hash");
+        return turn;
+    }
+
+    private TurnRow turn(UUID conversation, UUID runner, Instant leaseUntil) {
+        return new TurnRow(
+                Ids.newId(),
+                conversation,
+                ann,
+                Ids.newId(),
+                Ids.newId(),
+                "parley/guide",
+                new TurnRow.Options(false, Set.of(Ids.newId())),
+                TurnRow.State.RUNNING,
+                runner,
+                leaseUntil,
+                0,
+                0,
+                null,
+                NOON);
+    }
+}
