@@ -1,0 +1,52 @@
+package app.parley.notify;
+
+import app.parley.chat.TurnEnded;
+import app.parley.chat.TurnStarted;
+import app.parley.conversation.Conversation;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What a tab is told of what happened elsewhere: the wire protocol of the notice stream. */
+sealed interface Notice {
+    /** The event's name on the wire. */
+    default String type() {
+        return switch (this) {
+            case ConversationChanged changed -> "conversation-changed";
+            case ConversationDeleted deleted -> "conversation-deleted";
+            case TurnStart start -> "turn-started";
+            case TurnEnd end -> "turn-ended";
+            case SessionEnd end -> "session-ended";
+            case Reconnect reconnect -> "reconnect";
+            case Reload reload -> "reload";
+        };
+    }
+
+    record ConversationChanged(UUID conversationId, String title, Instant updatedAt)
+            implements Notice {
+        static ConversationChanged of(Conversation conversation) {
+            return new ConversationChanged(
+                    conversation.id(), conversation.title(), conversation.updatedAt());
+        }
+    }
+
+    record ConversationDeleted(UUID conversationId) implements Notice {}
+
+    record TurnStart(UUID conversationId, UUID turnId, UUID answerId) implements Notice {
+        static TurnStart of(TurnStarted started) {
+            return new TurnStart(started.conversationId(), started.turnId(), started.answerId());
+        }
+    }
+
+    record TurnEnd(UUID conversationId, UUID turnId, String status) implements Notice {
+        static TurnEnd of(TurnEnded ended) {
+            return new TurnEnd(ended.conversationId(), ended.turnId(), ended.status());
+        }
+    }
+
+    record SessionEnd() implements Notice {}
+
+    record Reconnect() implements Notice {}
+
+    /** Something was missed: load everything anew. */
+    record Reload() implements Notice {}
+}
