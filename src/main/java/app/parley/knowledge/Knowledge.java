@@ -7,11 +7,14 @@ import java.util.UUID;
 /** Finds passages in the documents that a reader may see. */
 public interface Knowledge {
     /**
-     * The passages that answer the query best, best first.
+     * The passages that answer the query best, best first; none when nothing bears on it.
      *
      * @param reader whose rights count; the filter is inside the query, never after it
      * @param collections where to look; empty means the product's handbook
      * @param limit at most this many
      */
     List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit);
+
+    /** Whether the handbook can be searched, so that the Guide can answer and cite. */
+    boolean isReady();
 }

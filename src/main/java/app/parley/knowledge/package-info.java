@@ -1,6 +1,6 @@
 /** Documents, passages, retrieval, citations. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "platform")
+@ApplicationModule(allowedDependencies = {"platform", "account"})
 package app.parley.knowledge;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package app.parley.knowledge.ingest;
 
+import app.parley.knowledge.IndexedPassage;
+
 /**
  * A stretch of a document that is found and cited as one.
  *
@@ -11,13 +13,8 @@ package app.parley.knowledge.ingest;
  * @param tokens what header and text cost the embedding model together
  */
 public record Chunk(String header, String section, String text, int start, int end, int tokens) {
-    /** What is indexed: the text under its titles. */
+    /** What is indexed and embedded: the text under its titles. */
     public String indexed() {
-        return indexed(header, text);
-    }
-
-    /** What is indexed of a passage with this header and this text. */
-    public static String indexed(String header, String text) {
-        return header.isEmpty() ? text : header + "\n" + text;
+        return IndexedPassage.text(header, text);
     }
 }

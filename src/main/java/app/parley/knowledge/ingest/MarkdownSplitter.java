@@ -1,5 +1,6 @@
 package app.parley.knowledge.ingest;
 
+import app.parley.knowledge.IndexedPassage;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,7 +215,7 @@ public final class MarkdownSplitter {
             int start = held.getFirst().start();
             int end = held.getLast().end();
             var passage = text.substring(start, end);
-            int counted = tokens.applyAsInt(Chunk.indexed(header, passage)) + 2;
+            int counted = tokens.applyAsInt(IndexedPassage.text(header, passage)) + 2;
             held.clear();
             if (!passage.isBlank()) {
                 chunks.add(new Chunk(header, section, passage, start, end, counted));

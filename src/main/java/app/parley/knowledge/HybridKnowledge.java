@@ -1,0 +1,79 @@
+package app.parley.knowledge;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** Searches what the reader may see, and keeps what is worth reading of it. */
+class HybridKnowledge implements Knowledge {
+    private static final int PER_DOCUMENT = 3;
+
+    /** Two passages this close say the same. */
+    private static final double SAME = 0.97;
+
+    private final JdbcDocumentStore store;
+    private final HybridSearch search;
+    private final KnowledgeStart start;
+
+    HybridKnowledge(JdbcDocumentStore store, HybridSearch search, KnowledgeStart start) {
+        this.store = store;
+        this.search = search;
+        this.start = start;
+    }
+
+    @Override
+    public boolean isReady() {
+        return start.isReady();
+    }
+
+    @Override
+    public List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit) {
+        var wanted = collections.isEmpty() ? Set.of(HandbookCollection.ID) : collections;
+        var ranked = search.search(store.readable(reader, wanted), query);
+        var best = ranked.stream().limit(4L * limit).toList();
+        Map<UUID, StoredPassage> passages =
+                store
+                        .passages(reader, best.stream().map(HybridSearch.Ranked::passage).toList())
+                        .stream()
+                        .collect(Collectors.toMap(StoredPassage::id, passage -> passage));
+        List<FoundPassage> found = new ArrayList<>();
+        List<StoredPassage> kept = new ArrayList<>();
+        Map<UUID, Integer> perDocument = new HashMap<>();
+        for (var candidate : best) {
+            // An index that lags behind the rows may name one that is gone.
+            var passage = passages.get(candidate.passage());
+            if (passage == null
+                    || perDocument.getOrDefault(passage.document(), 0) == PER_DOCUMENT
+                    || kept.stream().anyMatch(other -> says(other, passage))) {
+                continue;
+            }
+            kept.add(passage);
+            perDocument.merge(passage.document(), 1, Integer::sum);
+            found.add(found(passage, candidate.score()));
+            if (found.size() == limit) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    private static boolean says(StoredPassage one, StoredPassage other) {
+        return one.text().strip().equals(other.text().strip())
+                || Vectors.cosine(one.vector(), other.vector()) > SAME;
+    }
+
+    private static FoundPassage found(StoredPassage passage, double score) {
+        return new FoundPassage(
+                passage.document(),
+                passage.title(),
+                passage.section(),
+                passage.text(),
+                passage.start(),
+                passage.end(),
+                score);
+    }
+}

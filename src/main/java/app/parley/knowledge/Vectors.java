@@ -1,0 +1,30 @@
+package app.parley.knowledge;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** How vectors are stored: little-endian floats, one after the other. */
+public final class Vectors {
+    private Vectors() {}
+
+    public static byte[] bytes(float[] vector) {
+        var bytes = ByteBuffer.allocate(vector.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(vector);
+        return bytes.array();
+    }
+
+    public static float[] floats(byte[] bytes) {
+        var vector = new float[bytes.length / Float.BYTES];
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(vector);
+        return vector;
+    }
+
+    /** The cosine of two vectors of length 1. */
+    public static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += a[i] * b[i];
+        }
+        return dot;
+    }
+}

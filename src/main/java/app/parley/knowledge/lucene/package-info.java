@@ -1,0 +1,5 @@
+/** The embedded passage index. */
+@NullMarked
+package app.parley.knowledge.lucene;
+
+import org.jspecify.annotations.NullMarked;

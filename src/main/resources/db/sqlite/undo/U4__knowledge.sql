@@ -1,0 +1,3 @@
+drop table passage;
+drop table document;
+drop table collection;

@@ -1,0 +1,196 @@
+package app.parley.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every passage index promises. */
+public abstract class PassageIndexContract {
+    protected static final int DIMENSIONS = 384;
+
+    protected static final UUID MINE = UUID.randomUUID();
+    protected static final UUID THEIRS = UUID.randomUUID();
+
+    private final Random random = new Random(7);
+    private PassageIndex index;
+
+    protected abstract PassageIndex open();
+
+    @BeforeEach
+    void openIndex() {
+        index = open();
+    }
+
+    @Test
+    void knowsNothingAtFirst() {
+        assertThat(index.revision(MINE)).isEmpty();
+        assertThat(index.collections()).isEmpty();
+        assertThat(index.byWords(Set.of(MINE), "anything", 10)).isEmpty();
+        assertThat(index.byMeaning(Set.of(MINE), vector(), 10)).isEmpty();
+    }
+
+    @Test
+    void findsByWordsWhateverTheirForm() {
+        var connect = passage("Models > OpenAI\nConnecting a provider takes a key.");
+        var other = passage("The weather was fine.");
+        index.replace(MINE, "1", List.of(connect, other));
+        assertThat(index.byWords(Set.of(MINE), "How do I connect providers?", 10))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(connect.id());
+        assertThat(index.byWords(Set.of(MINE), "openai", 10)).hasSize(1);
+        assertThat(index.byWords(Set.of(MINE), "the of and", 10)).isEmpty();
+        assertThat(index.byWords(Set.of(MINE), "(\"unbalanced AND [query", 10)).isEmpty();
+    }
+
+    @Test
+    void ranksByWordsTheBestFirst() {
+        var twice = passage("backup of the data, backup of the keys");
+        var once = passage("backup of the data that lies in the data directory of the server");
+        index.replace(MINE, "1", List.of(once, twice, passage("nothing of the kind")));
+        assertThat(index.byWords(Set.of(MINE), "backup", 10))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(twice.id(), once.id());
+        assertThat(index.byWords(Set.of(MINE), "backup", 1)).hasSize(1);
+    }
+
+    @Test
+    void findsTheClosestVectorsWithTheirCosines() {
+        var passages = IntStream.range(0, 300).mapToObj(i -> passage("text " + i)).toList();
+        index.replace(MINE, "1", passages);
+        for (int round = 0; round < 10; round++) {
+            var question = vector();
+            var expected =
+                    passages.stream()
+                            .sorted(
+                                    (a, b) ->
+                                            Double.compare(
+                                                    cosine(question, b.vector()),
+                                                    cosine(question, a.vector())))
+                            .limit(10)
+                            .toList();
+            var found = index.byMeaning(Set.of(MINE), question, 10);
+            assertThat(found)
+                    .extracting(PassageIndex.Hit::passage)
+                    .containsExactlyElementsOf(expected.stream().map(IndexedPassage::id).toList());
+            assertThat(found.getFirst().score())
+                    .isCloseTo(cosine(question, expected.getFirst().vector()), within(1e-4));
+        }
+    }
+
+    /** The filter is inside the query: what one may not see does not take a place either. */
+    @Test
+    void neverReturnsWhatWasNotAskedFor() {
+        var question = vector();
+        var foreign =
+                IntStream.range(0, 200)
+                        .mapToObj(
+                                i ->
+                                        new IndexedPassage(
+                                                UUID.randomUUID(),
+                                                UUID.randomUUID(),
+                                                "secret secret plan",
+                                                question))
+                        .toList();
+        var own = passage("a plan of my own among many other words that make it rank lower");
+        index.replace(THEIRS, "1", foreign);
+        index.replace(MINE, "1", List.of(own));
+        assertThat(index.byWords(Set.of(MINE), "secret plan", 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(own.id());
+        assertThat(index.byMeaning(Set.of(MINE), question, 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(own.id());
+        assertThat(index.byWords(Set.of(), "secret plan", 5)).isEmpty();
+        assertThat(index.byMeaning(Set.of(), question, 5)).isEmpty();
+        assertThat(index.byWords(Set.of(MINE, THEIRS), "secret plan", 500)).hasSize(201);
+    }
+
+    @Test
+    void replacesACollectionAndLeavesTheOthers() {
+        index.replace(THEIRS, "1", List.of(passage("their plan")));
+        index.replace(MINE, "1", List.of(passage("old plan")));
+        var fresh = passage("new plan");
+        index.replace(MINE, "2", List.of(fresh));
+        assertThat(index.revision(MINE)).contains("2");
+        assertThat(index.revision(THEIRS)).contains("1");
+        assertThat(index.byWords(Set.of(MINE), "plan", 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(fresh.id());
+        assertThat(index.byMeaning(Set.of(MINE, THEIRS), vector(), 5)).hasSize(2);
+    }
+
+    @Test
+    void keepsTheOldPassagesWhenTheNewOnesFail() {
+        var old = passage("old plan");
+        index.replace(MINE, "1", List.of(old));
+        Iterable<IndexedPassage> failing =
+                () ->
+                        Stream.generate(() -> passage("new plan"))
+                                .limit(3)
+                                .peek(
+                                        new ArrayList<>() {
+                                                    @Override
+                                                    public boolean add(Object passage) {
+                                                        if (size() == 2) {
+                                                            throw new IllegalStateException(
+                                                                    "no more");
+                                                        }
+                                                        return super.add(passage);
+                                                    }
+                                                }
+                                                ::add)
+                                .iterator();
+        assertThatThrownBy(() -> index.replace(MINE, "2", failing))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(index.revision(MINE)).contains("1");
+        assertThat(index.byWords(Set.of(MINE), "plan", 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(old.id());
+    }
+
+    @Test
+    void forgetsACollection() {
+        index.replace(MINE, "1", List.of(passage("plan")));
+        index.replace(THEIRS, "1", List.of(passage("plan")));
+        index.remove(MINE);
+        assertThat(index.revision(MINE)).isEmpty();
+        assertThat(index.collections()).containsExactly(THEIRS);
+        assertThat(index.byWords(Set.of(MINE, THEIRS), "plan", 5)).hasSize(1);
+        assertThat(index.byMeaning(Set.of(MINE), vector(), 5)).isEmpty();
+    }
+
+    protected IndexedPassage passage(String text) {
+        return new IndexedPassage(UUID.randomUUID(), UUID.randomUUID(), text, vector());
+    }
+
+    protected float[] vector() {
+        var vector = new float[DIMENSIONS];
+        double squares = 0;
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] = (float) random.nextGaussian();
+            squares += vector[i] * vector[i];
+        }
+        for (int i = 0; i < vector.length; i++) {
+            vector[i] /= (float) Math.sqrt(squares);
+        }
+        return vector;
+    }
+
+    protected static double cosine(float[] a, float[] b) {
+        double dot = 0;
+        for (int i = 0; i < a.length; i++) {
+            dot += a[i] * b[i];
+        }
+        return dot;
+    }
+}
