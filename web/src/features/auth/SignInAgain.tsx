@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import { session } from '@/lib/session';
+import { useStore } from '@/lib/store';
+import { Dialog } from '@/ui/Dialog';
+import { SignInForm } from './SignInForm';
+
+/** Sign-in over the page: what is on it, drafts too, stays where it is. */
+export function SignInAgain() {
+  const { t } = useTranslation();
+  const state = useStore(session.state);
+  if (state.status !== 'expired') return null;
+  return (
+    <Dialog open title={t('auth.again.title')} description={t('auth.again.text')}>
+      <SignInForm username={state.user.username} />
+      <p className="mt-5 text-center text-sm text-muted">
+        <button
+          type="button"
+          className="rounded hover:text-text hover:underline"
+          onClick={() => session.abandon()}
+        >
+          {t('auth.again.other')}
+        </button>
+      </p>
+    </Dialog>
+  );
+}

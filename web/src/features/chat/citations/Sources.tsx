@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { Citation } from '@/api/schema';
+import { openCitation } from './panel';
+
+/** The documents that an answer stands on, each once. */
+export function Sources({ citations }: { citations: readonly Citation[] }) {
+  const { t } = useTranslation();
+  const documents = new Map<string, Citation[]>();
+  for (const citation of citations) {
+    documents.set(citation.documentId, [...(documents.get(citation.documentId) ?? []), citation]);
+  }
+  return (
+    <section aria-label={t('citation.sources')} className="mt-4 flex flex-wrap gap-2">
+      {[...documents.values()].map(([first, ...more]) =>
+        first === undefined ? null : (
+          <button
+            key={first.documentId}
+            type="button"
+            onClick={() => openCitation.set(first)}
+            className="inline-flex h-8 max-w-full items-center gap-2 rounded-full border border-border bg-surface px-3 text-sm transition-colors hover:bg-hover"
+          >
+            <span className="shrink-0 font-medium text-accent text-xs tabular-nums">
+              {[first, ...more].map((citation) => citation.index).join(', ')}
+            </span>
+            <span className="truncate">{first.title}</span>
+          </button>
+        ),
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { memo, useEffect, useRef, useState } from 'react';
+
+interface Props {
+  source: string;
+  display: boolean;
+  /** Formulas in text that is still being written stay as they were typed. */
+  open: boolean;
+}
+
+/** A formula, or its source where it is wrong or too long. */
+export const MathView = memo(function MathView({ source, display, open }: Props) {
+  const place = useRef<HTMLSpanElement>(null);
+  const [typeset, setTypeset] = useState(false);
+  useEffect(() => {
+    if (open || source.length > 4000) return;
+    let current = true;
+    Promise.all([import('katex'), import('katex/dist/katex.min.css')]).then(
+      ([{ default: katex }]) => {
+        if (!current || place.current === null) return;
+        try {
+          katex.render(source, place.current, {
+            displayMode: display,
+            throwOnError: true,
+            trust: false,
+            maxExpand: 500,
+            maxSize: 20,
+          });
+          setTypeset(true);
+        } catch {
+          setTypeset(false);
+        }
+      },
+      () => undefined,
+    );
+    return () => {
+      current = false;
+    };
+  }, [source, display, open]);
+
+  const formula = (
+    <>
+      <span ref={place} hidden={!typeset} />
+      {!typeset && <code dir="ltr">{source}</code>}
+    </>
+  );
+  return display ? <div className="math-block">{formula}</div> : formula;
+});

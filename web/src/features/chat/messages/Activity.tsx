@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { LiveTurn, ThreadMessage } from '../thread/thread';
+import { reasoningOf, textOf } from '../turn/fold';
+
+/** One line that says what is going on while there is nothing to read, or when the connection is gone. */
+export function Activity({ turn, answer }: { turn: LiveTurn; answer: ThreadMessage }) {
+  const words = useWords(turn, answer);
+  if (words === null) return null;
+  return (
+    <p className="flex items-center gap-2.5 py-1 text-muted" data-testid="activity">
+      <span
+        className="size-2 animate-[caret_1.4s_ease-in-out_infinite] rounded-full bg-accent"
+        aria-hidden="true"
+      />
+      {words}
+    </p>
+  );
+}
+
+function useWords(turn: LiveTurn, answer: ThreadMessage): string | null {
+  const { t } = useTranslation();
+  if (turn.stopping) return t('answer.stopping');
+  if (turn.connection === 'waiting') {
+    return turn.turnId === null ? t('answer.waitingToSend') : t('answer.reconnecting');
+  }
+  if (textOf(answer) !== '') return null;
+  if (turn.turnId === null) return t('answer.sending');
+  if (reasoningOf(answer) !== '') return t('answer.reasoning');
+  const documents = new Set(answer.citations.map((citation) => citation.documentId)).size;
+  return documents > 0 ? t('answer.reading', { count: documents }) : t('answer.thinking');
+}

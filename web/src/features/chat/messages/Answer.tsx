@@ -1,0 +1,105 @@
+import { clsx } from 'clsx';
+import { Check, Copy, RefreshCw } from 'lucide-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCopy } from '@/lib/use-copy';
+import { IconButton } from '@/ui/IconButton';
+import { Sources } from '../citations/Sources';
+import type { LiveTurn, ThreadMessage } from '../thread/thread';
+import { reasoningOf, textOf } from '../turn/fold';
+import { Activity } from './Activity';
+import { AnswerText } from './AnswerText';
+import { BranchArrows } from './BranchArrows';
+import { useThreadActions } from './context';
+import { Failure } from './Failure';
+import { Reasoning } from './Reasoning';
+
+interface Props {
+  message: ThreadMessage;
+  /** The turn that writes this answer, while it does. */
+  turn: LiveTurn | null;
+  busy: boolean;
+  last: boolean;
+}
+
+export const Answer = memo(function Answer({ message, turn, busy, last }: Props) {
+  const { t } = useTranslation();
+  const text = textOf(message);
+  const reasoning = reasoningOf(message);
+  const live = turn !== null;
+  return (
+    <article
+      aria-label={t('message.answer')}
+      aria-busy={live || undefined}
+      data-status={message.status}
+      className="group"
+    >
+      {reasoning !== '' && <Reasoning text={reasoning} active={live && text === ''} />}
+      {text !== '' && (
+        <AnswerText id={message.id} text={text} streaming={live} citations={message.citations} />
+      )}
+      {live && <Activity turn={turn} answer={message} />}
+      {!live && (
+        <>
+          {message.status === 'stopped' && (
+            <p className={clsx('text-muted text-sm', text !== '' && 'mt-3')}>
+              {t('answer.stopped')}
+            </p>
+          )}
+          {(message.status === 'failed' || message.status === 'interrupted') && (
+            <Failure message={message} busy={busy} />
+          )}
+          {message.citations.length > 0 && <Sources citations={message.citations} />}
+          <AnswerActions message={message} text={text} busy={busy} last={last} />
+        </>
+      )}
+    </article>
+  );
+});
+
+interface ActionsProps {
+  message: ThreadMessage;
+  text: string;
+  busy: boolean;
+  last: boolean;
+}
+
+function AnswerActions({ message, text, busy, last }: ActionsProps) {
+  const { t } = useTranslation();
+  const { thread, model } = useThreadActions();
+  const { copied, copy } = useCopy();
+  return (
+    <div className="-ms-1.5 mt-2 flex h-7 items-center touch:h-9">
+      <BranchArrows message={message} disabled={busy} />
+      <span
+        className={clsx(
+          'flex items-center transition-opacity',
+          !last && 'opacity-0 focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100',
+        )}
+      >
+        {text !== '' && (
+          <IconButton
+            size="small"
+            label={copied ? t('action.copied') : t('message.copyAnswer')}
+            icon={copied ? <Check size={15} /> : <Copy size={15} />}
+            onClick={() => copy(text)}
+          />
+        )}
+        <IconButton
+          size="small"
+          label={t('answer.regenerate')}
+          icon={<RefreshCw size={15} />}
+          disabled={busy}
+          onClick={() => thread.regenerate(message.id, model)}
+        />
+        {message.model && (
+          <span className="ms-2 truncate text-muted text-xs">{modelName(message.model)}</span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function modelName(id: string): string {
+  return id.slice(id.indexOf('/') + 1);
+}

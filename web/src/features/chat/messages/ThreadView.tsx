@@ -1,0 +1,141 @@
+import { ArrowDown } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/ui/Button';
+import { ProblemView } from '@/ui/Problem';
+import { Spinner } from '@/ui/Spinner';
+import type { Thread } from '../thread/thread';
+import type { ThreadStore } from '../thread/thread-store';
+import { Answer } from './Answer';
+import { Question } from './Question';
+import { useFollowEnd, useSteadyPrepend } from './use-follow-end';
+
+interface Props {
+  thread: ThreadStore;
+  state: Thread;
+}
+
+export function ThreadView({ thread, state }: Props) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const { away, toEnd, onScroll } = useFollowEnd(scroller, content);
+  useSteadyPrepend(scroller, state.messages[0]?.key);
+
+  // Whoever asks wants to see the answer.
+  const asked = state.turn?.turnId === null ? state.turn.answerKey : null;
+  useEffect(() => {
+    if (asked !== null) toEnd();
+  }, [asked, toEnd]);
+
+  const { messages, turn } = state;
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        onScroll={onScroll}
+        className="h-full overflow-y-auto overscroll-contain"
+        data-testid="thread"
+      >
+        <div ref={content} className="mx-auto w-full max-w-3xl px-4 pt-4 pb-8 sm:px-6">
+          {state.phase === 'loading' && messages.length === 0 && <ThreadSkeleton />}
+          {state.phase === 'failed' && messages.length === 0 && (
+            <ProblemView
+              cause={state.problem}
+              title={state.problem?.status === 404 ? t('chat.missing') : t('chat.failed')}
+              {...(state.problem?.status !== 404 && { onRetry: () => void thread.load() })}
+            />
+          )}
+          <Older thread={thread} state={state} scroller={scroller} />
+          <div role="log" aria-live="off" aria-label={t('chat.thread')} className="space-y-3">
+            {messages.map((message, index) => (
+              <div
+                key={message.key}
+                data-key={message.key}
+                className={
+                  message.key === turn?.answerKey
+                    ? undefined
+                    : '[contain-intrinsic-block-size:auto_240px] [content-visibility:auto] -mx-2 px-2'
+                }
+              >
+                {message.role === 'user' ? (
+                  <Question message={message} busy={turn !== null} />
+                ) : (
+                  <Answer
+                    message={message}
+                    turn={message.key === turn?.answerKey ? turn : null}
+                    busy={turn !== null}
+                    last={index === messages.length - 1}
+                  />
+                )}
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+      {away && (
+        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+          <button
+            type="button"
+            onClick={toEnd}
+            className="popup pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full! px-3.5 text-sm hover:bg-hover"
+          >
+            <ArrowDown size={15} aria-hidden="true" />
+            {turn === null ? t('chat.toEnd') : t('chat.newBelow')}
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface OlderProps extends Props {
+  scroller: React.RefObject<HTMLElement | null>;
+}
+
+/** Loads what is above the window when the reader comes near it. */
+function Older({ thread, state, scroller }: OlderProps) {
+  const { t } = useTranslation();
+  const edge = useRef<HTMLDivElement>(null);
+  const more = state.olderCursor !== null && state.phase === 'ready';
+  useEffect(() => {
+    const element = edge.current;
+    if (!more || state.older !== 'idle' || element === null) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) void thread.loadOlder();
+      },
+      { root: scroller.current, rootMargin: '600px 0px 0px' },
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [thread, more, state.older, scroller]);
+  if (!more) return null;
+  return (
+    <div ref={edge} className="flex h-12 items-center justify-center text-muted">
+      {state.older === 'loading' && <Spinner />}
+      {state.older === 'failed' && (
+        <Button size="small" onClick={() => void thread.loadOlder()}>
+          {t('chat.olderFailed')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function ThreadSkeleton() {
+  return (
+    <div aria-hidden="true" className="space-y-8 pt-2">
+      {[0, 1].map((pair) => (
+        <div key={pair} className="space-y-6">
+          <div className="skeleton ms-auto h-11 w-2/5 rounded-[18px]!" />
+          <div className="space-y-3">
+            <div className="skeleton h-4 w-11/12" />
+            <div className="skeleton h-4 w-full" />
+            <div className="skeleton h-4 w-3/5" />
+          </div>
+        </div>
+      ))}
+    </div>
+  );
+}

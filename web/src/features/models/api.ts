@@ -1,0 +1,37 @@
+import { queryOptions, useQuery } from '@tanstack/react-query';
+import type { Conversation, Model, ModelList } from '@/api/schema';
+import { useMe } from '@/features/account/api';
+import { getJson } from '@/lib/http';
+import { Store, useStore } from '@/lib/store';
+
+export const modelsKey = ['models'] as const;
+
+export const modelsQuery = queryOptions({
+  queryKey: modelsKey,
+  queryFn: ({ signal }) => getJson<ModelList>('/models', undefined, signal),
+  staleTime: 60_000,
+});
+
+/** The built-in model, which quotes documents and is no language model. */
+export const guide = 'parley/guide';
+
+/** What was picked in this tab, by chat; the empty name is the next new chat. */
+const picked = new Store<Readonly<Record<string, string>>>({});
+
+export function pickModel(conversationId: string, model: string): void {
+  picked.set({ ...picked.get(), [conversationId]: model });
+}
+
+/** The model that the next question of a chat goes to: the one picked here, the chat's own, the person's, the default. */
+export function useModelChoice(conversation: Conversation | undefined, id: string): Model | null {
+  const { data } = useQuery(modelsQuery);
+  const mine = useMe().preferences?.defaultModel;
+  const here = useStore(picked)[id];
+  if (data === undefined) return null;
+  const wishes = [here, conversation?.model, mine, data.default];
+  for (const wish of wishes) {
+    const model = data.items.find((item) => item.id === wish);
+    if (model !== undefined) return model;
+  }
+  return data.items[0] ?? null;
+}

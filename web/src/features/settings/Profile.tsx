@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { changePassword, updateMe, useMe } from '@/features/account/api';
+import { configQuery } from '@/features/auth/api';
+import { PasswordGuidance } from '@/features/auth/PasswordGuidance';
+import { useSubmit } from '@/lib/use-submit';
+import { Button } from '@/ui/Button';
+import { Card } from '@/ui/Card';
+import { ProblemNote } from '@/ui/Problem';
+import { TextField } from '@/ui/TextField';
+import { confirmQuietly } from '@/ui/toasts';
+
+export function Profile() {
+  return (
+    <>
+      <DisplayName />
+      <Password />
+    </>
+  );
+}
+
+function DisplayName() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [name, setName] = useState(me.displayName ?? '');
+  const { busy, problem, submit } = useSubmit();
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit(async () => {
+      await updateMe({ displayName: name.trim() });
+      confirmQuietly(t('settings.saved'));
+    });
+  };
+  return (
+    <Card title={t('settings.profile.name')} description={t('settings.profile.nameText')}>
+      <form onSubmit={onSubmit} className="space-y-4">
+        <TextField
+          label={t('settings.profile.displayName')}
+          value={name}
+          maxLength={100}
+          autoComplete="name"
+          placeholder={me.username}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-sm">
+          <dt className="text-muted">{t('auth.username')}</dt>
+          <dd>{me.username}</dd>
+          <dt className="text-muted">{t('settings.profile.email')}</dt>
+          <dd>{me.email ?? t('settings.profile.noEmail')}</dd>
+          <dt className="text-muted">{t('settings.profile.role')}</dt>
+          <dd>{t(`role.${me.role}`)}</dd>
+        </dl>
+        {problem && <ProblemNote cause={problem} />}
+        <Button
+          type="submit"
+          variant="primary"
+          busy={busy}
+          disabled={name.trim() === (me.displayName ?? '')}
+        >
+          {t('action.save')}
+        </Button>
+      </form>
+    </Card>
+  );
+}
+
+function Password() {
+  const { t } = useTranslation();
+  const { data: config } = useQuery(configQuery);
+  const me = useMe();
+  const [current, setCurrent] = useState('');
+  const [next, setNext] = useState('');
+  const { busy, problem, submit, fieldError } = useSubmit();
+  const minimum = config?.passwordMinLength ?? 12;
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault();
+    submit(async () => {
+      await changePassword(current, next);
+      setCurrent('');
+      setNext('');
+      confirmQuietly(t('settings.profile.passwordChanged'));
+    });
+  };
+  const weak =
+    fieldError('newPassword') ?? (problem?.code === 'weak-password' ? problem.message : undefined);
+  return (
+    <Card title={t('settings.profile.password')} description={t('settings.profile.passwordText')}>
+      <form onSubmit={onSubmit} className="space-y-4">
+        <input
+          type="text"
+          name="username"
+          autoComplete="username"
+          value={me.username}
+          readOnly
+          hidden
+        />
+        <TextField
+          label={t('settings.profile.currentPassword')}
+          type="password"
+          autoComplete="current-password"
+          required
+          value={current}
+          onChange={(event) => setCurrent(event.target.value)}
+        />
+        <TextField
+          label={t('settings.profile.newPassword')}
+          type="password"
+          autoComplete="new-password"
+          required
+          minLength={minimum}
+          maxLength={128}
+          value={next}
+          onChange={(event) => setNext(event.target.value)}
+          error={weak}
+          hint={<PasswordGuidance password={next} minimum={minimum} />}
+        />
+        {problem && weak === undefined && <ProblemNote cause={problem} />}
+        <Button type="submit" busy={busy} disabled={current === '' || next === ''}>
+          {t('settings.profile.changePassword')}
+        </Button>
+      </form>
+    </Card>
+  );
+}

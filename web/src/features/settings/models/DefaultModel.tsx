@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { modelsQuery } from '@/features/models/api';
+import { useSentence } from '@/lib/i18n/sentence';
+import { Problem } from '@/lib/problem';
+import { Card } from '@/ui/Card';
+import { inputClass } from '@/ui/TextField';
+import { confirmQuietly, warn } from '@/ui/toasts';
+import { adminSettingsQuery, changeAdminSettings } from './api';
+
+/** The model that new chats of people without a choice of their own begin with. */
+export function DefaultModel() {
+  const { t } = useTranslation();
+  const sentence = useSentence();
+  const { data: models } = useQuery(modelsQuery);
+  const { data: settings } = useQuery(adminSettingsQuery);
+  const change = (defaultModel: string | null) => {
+    changeAdminSettings({ defaultModel }).then(
+      () => confirmQuietly(t('settings.saved')),
+      (cause) => warn(t('settings.notSaved'), sentence(Problem.of(cause))),
+    );
+  };
+  return (
+    <Card title={t('settings.models.default')} description={t('settings.models.defaultText')}>
+      {models === undefined || settings === undefined ? (
+        <div className="skeleton h-10 max-w-sm" aria-hidden="true" />
+      ) : (
+        <select
+          aria-label={t('settings.models.default')}
+          className={`${inputClass} max-w-sm cursor-pointer`}
+          value={settings.defaultModel ?? ''}
+          onChange={(event) => change(event.target.value === '' ? null : event.target.value)}
+        >
+          <option value="">{t('settings.models.automatic')}</option>
+          {models.items.map((model) => (
+            <option key={model.id} value={model.id}>
+              {model.name} — {model.providerName}
+            </option>
+          ))}
+        </select>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,74 @@
+import { apiUrl } from './base';
+import { isAbort, Problem } from './problem';
+import { session } from './session';
+
+type Query = Record<string, string | number | undefined>;
+
+interface Options {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  body?: unknown;
+  query?: Query;
+  headers?: Record<string, string>;
+  signal?: AbortSignal;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
+}
+
+/** Asks the API as the signed-in person; a refused token is renewed once. Throws a Problem for anything but success. */
+export async function send(path: string, options: Options = {}): Promise<Response> {
+  const token = await session.token();
+  const response = await attempt(path, options, token);
+  if (response.status !== 401) return successful(response);
+  return successful(await attempt(path, options, await session.token(token)));
+}
+
+/** Asks the API without a session (configuration, sign-in). */
+export async function sendAnonymously(path: string, options: Options = {}): Promise<Response> {
+  return successful(await attempt(path, options, undefined));
+}
+
+export async function getJson<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  const response = await send(path, { ...(query && { query }), ...(signal && { signal }) });
+  return (await response.json()) as T;
+}
+
+export async function postJson<T>(path: string, body: unknown): Promise<T> {
+  return (await (await send(path, { method: 'POST', body })).json()) as T;
+}
+
+export async function patchJson<T>(path: string, body: unknown): Promise<T> {
+  return (await (await send(path, { method: 'PATCH', body })).json()) as T;
+}
+
+async function successful(response: Response): Promise<Response> {
+  if (!response.ok) throw await Problem.ofResponse(response);
+  return response;
+}
+
+async function attempt(
+  path: string,
+  options: Options,
+  token: string | undefined,
+): Promise<Response> {
+  const url = new URL(apiUrl(path));
+  for (const [name, value] of Object.entries(options.query ?? {})) {
+    if (value !== undefined) url.searchParams.set(name, String(value));
+  }
+  try {
+    return await fetch(url, {
+      method: options.method ?? 'GET',
+      headers: {
+        Accept: 'application/json, application/problem+json',
+        ...(options.body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        ...options.headers,
+      },
+      ...(options.body !== undefined && { body: JSON.stringify(options.body) }),
+      ...(options.signal && { signal: options.signal }),
+      ...(options.keepalive && { keepalive: true }),
+    });
+  } catch (cause) {
+    if (isAbort(cause)) throw cause;
+    throw Problem.network(cause);
+  }
+}

@@ -1,0 +1,20 @@
+import { QueryClient } from '@tanstack/react-query';
+import { Problem } from './problem';
+import { session } from './session';
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // Notices tell when something changed; a focused window need not ask.
+      refetchOnWindowFocus: false,
+      retry: (failures, cause) => failures < 2 && Problem.of(cause).passing,
+    },
+    mutations: { retry: false },
+  },
+});
+
+// What one person saw must not be there for the next.
+session.state.subscribe(() => {
+  if (session.state.get().status === 'anonymous') queryClient.clear();
+});
