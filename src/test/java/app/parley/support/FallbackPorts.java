@@ -1,6 +1,5 @@
 package app.parley.support;
 
-import app.parley.knowledge.Knowledge;
 import app.parley.model.ModelInfo;
 import app.parley.model.ModelListener;
 import app.parley.model.ModelOutcome;
@@ -55,11 +54,5 @@ public class FallbackPorts {
                 return new ModelOutcome(1, 50, true);
             }
         };
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Knowledge fallbackKnowledge() {
-        return (reader, collections, query, limit) -> List.of();
     }
 }
