@@ -13,13 +13,13 @@ final class DisplayName {
         if (name.isEmpty() || name.codePointCount(0, name.length()) > LONGEST) {
             throw new InvalidField("displayName", "A name has 1 to 100 characters.");
         }
-        if (name.codePoints().anyMatch(DisplayName::isUnprintable)) {
+        if (!Text.isClean(name) || name.codePoints().anyMatch(DisplayName::isInvisible)) {
             throw new InvalidField("displayName", "A name cannot have control characters.");
         }
         return name;
     }
 
-    private static boolean isUnprintable(int codePoint) {
+    private static boolean isInvisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.SURROGATE,

@@ -19,7 +19,10 @@ record EmailAddress(String text, String key) {
                             + "@[\\p{L}\\p{N}]([\\p{L}\\p{N}.-]{0,252}[\\p{L}\\p{N}])?");
 
     static Optional<EmailAddress> parse(String text) {
-        if (text.length() > LONGEST || !SHAPE.matcher(text).matches() || text.contains("..")) {
+        if (text.length() > LONGEST
+                || !Text.isClean(text)
+                || !SHAPE.matcher(text).matches()
+                || text.contains("..")) {
             return Optional.empty();
         }
         return Optional.of(new EmailAddress(text, keyOf(text)));

@@ -35,10 +35,7 @@ class JdbcLoginFailureStore {
         return database.write(
                 sql -> {
                     lock(sql, accountKey);
-                    sql.sql("delete from login_failure where failed_at <= :since")
-                            .param("since", since.toEpochMilli())
-                            .update();
-                    var full = nthLatest(sql, accountKey, limit);
+                    var full = nthLatest(sql, accountKey, since, limit);
                     if (full.isPresent()) {
                         return new Admission.Denied(full.get());
                     }
@@ -64,6 +61,14 @@ class JdbcLoginFailureStore {
                                 .update());
     }
 
+    void forgetBefore(Instant moment) {
+        database.change(
+                sql ->
+                        sql.sql("delete from login_failure where failed_at <= :moment")
+                                .param("moment", moment.toEpochMilli())
+                                .update());
+    }
+
     private void lock(JdbcClient sql, String accountKey) {
         if (database.dialect() == Dialect.POSTGRESQL) {
             sql.sql("select 1 from (select pg_advisory_xact_lock(:lock)) locked")
@@ -73,13 +78,16 @@ class JdbcLoginFailureStore {
         }
     }
 
-    private static Optional<Instant> nthLatest(JdbcClient sql, String accountKey, int n) {
+    private static Optional<Instant> nthLatest(
+            JdbcClient sql, String accountKey, Instant since, int n) {
         return sql.sql(
                         """
                         select failed_at from login_failure where account_key = :accountKey
+                            and failed_at > :since
                         order by failed_at desc limit 1 offset :offset
                         """)
                 .param("accountKey", accountKey)
+                .param("since", since.toEpochMilli())
                 .param("offset", n - 1)
                 .query(Long.class)
                 .optional()

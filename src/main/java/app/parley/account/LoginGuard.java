@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 /** The one place where a password is tried, so that nobody can try more than a few an hour. */
 @Component
 class LoginGuard {
-    private static final Duration WINDOW = Duration.ofHours(1);
+    static final Duration WINDOW = Duration.ofHours(1);
 
     private final JdbcLoginFailureStore failures;
     private final LimitProperties limits;

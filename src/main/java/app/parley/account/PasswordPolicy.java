@@ -30,9 +30,7 @@ class PasswordPolicy {
 
     /** Whether this could be anybody's password; what could not is not worth a hash. */
     static boolean isPossible(String password) {
-        return !password.isEmpty()
-                && password.length() <= 2 * LONGEST
-                && password.codePoints().noneMatch(PasswordPolicy::isUntypeable);
+        return !password.isEmpty() && password.length() <= 2 * LONGEST && Text.isClean(password);
     }
 
     /**
@@ -40,7 +38,7 @@ class PasswordPolicy {
      * @throws ParleyException saying what to change
      */
     void check(String field, String password, String username) {
-        if (password.codePoints().anyMatch(PasswordPolicy::isUntypeable)) {
+        if (!Text.isClean(password)) {
             throw new InvalidField(field, "A password cannot have control characters.");
         }
         var normalized = normalized(password);
@@ -67,11 +65,5 @@ class PasswordPolicy {
     private static boolean isMadeOf(String password, String username) {
         var rest = password.replace(username, "");
         return rest.codePointCount(0, rest.length()) < 4;
-    }
-
-    private static boolean isUntypeable(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || Character.getType(codePoint) == Character.SURROGATE
-                || Character.getType(codePoint) == Character.UNASSIGNED;
     }
 }

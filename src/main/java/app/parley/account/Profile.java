@@ -59,14 +59,15 @@ class Profile {
         } catch (JacksonException mistyped) {
             throw new InvalidField("preferences", "A preference does not have the expected type.");
         }
-        checkLength("language", preferences.language(), LONGEST_LANGUAGE);
-        checkLength("defaultModel", preferences.defaultModel(), LONGEST_MODEL);
+        checkText("language", preferences.language(), LONGEST_LANGUAGE);
+        checkText("defaultModel", preferences.defaultModel(), LONGEST_MODEL);
         return preferences;
     }
 
-    private static void checkLength(String name, @Nullable String value, int longest) {
-        if (value != null && value.length() > longest) {
-            throw new InvalidField("preferences." + name, "This is too long.");
+    private static void checkText(String name, @Nullable String value, int longest) {
+        if (value != null && (value.length() > longest || !Text.isClean(value))) {
+            throw new InvalidField(
+                    "preferences." + name, "This is too long, or has characters nobody can type.");
         }
     }
 }

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 /** Signs people in, and lets them change their password. */
 @Component
 class SignIn {
+    private static final int LONGEST_NAME = 254;
+
     private final JdbcAccountStore accounts;
     private final Sessions sessions;
     private final PasswordHasher hasher;
@@ -89,6 +91,9 @@ class SignIn {
     }
 
     private Optional<Account> find(String name) {
+        if (name.length() > LONGEST_NAME || !Text.isClean(name)) {
+            return Optional.empty();
+        }
         return name.indexOf('@') >= 0
                 ? accounts.byEmailKey(EmailAddress.keyOf(name))
                 : accounts.byUsernameKey(Username.keyOf(name));

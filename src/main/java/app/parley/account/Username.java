@@ -42,7 +42,8 @@ record Username(String text, String key, String skeleton) {
             throw new Refused("A username has letters of one alphabet only.");
         }
         var key = keyOf(text);
-        return new Username(text, key, checker.getSkeleton(key));
+        // Folded once more: a zero looks like a capital O, which looks like a small one.
+        return new Username(text, key, keyOf(checker.getSkeleton(key)));
     }
 
     /** What a typed name is looked up by; any text has one. */

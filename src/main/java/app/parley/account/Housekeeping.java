@@ -1,0 +1,30 @@
+package app.parley.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Forgets sessions that ended long ago and failed sign-ins that no longer count. */
+@Component
+class Housekeeping {
+    private static final Duration SESSIONS_KEPT = Duration.ofDays(30);
+
+    private final JdbcSessionStore sessions;
+    private final JdbcLoginFailureStore failures;
+    private final Clock clock;
+
+    Housekeeping(JdbcSessionStore sessions, JdbcLoginFailureStore failures, Clock clock) {
+        this.sessions = sessions;
+        this.failures = failures;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelay = 2, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
+    void forget() {
+        var now = clock.instant();
+        sessions.forgetBefore(now.minus(SESSIONS_KEPT));
+        failures.forgetBefore(now.minus(LoginGuard.WINDOW));
+    }
+}
