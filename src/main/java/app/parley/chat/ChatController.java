@@ -190,10 +190,13 @@ class ChatController {
                 return new TurnCommand.Place.AtRoot();
             }
             try {
-                return new TurnCommand.Place.After(UUID.fromString(parentId.asString()));
+                if (parentId.isString()) {
+                    return new TurnCommand.Place.After(UUID.fromString(parentId.stringValue()));
+                }
             } catch (IllegalArgumentException notAnId) {
-                throw invalid("parentId must be a message's id or null.");
+                // told below
             }
+            throw invalid("parentId must be a message's id or null.");
         }
 
         private static ParleyException invalid(String sentence) {

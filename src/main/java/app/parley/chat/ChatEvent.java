@@ -46,7 +46,7 @@ public sealed interface ChatEvent {
     }
 
     /** Whether nothing follows it. */
-    default boolean isFinal() {
+    default boolean endsTurn() {
         return this instanceof Final;
     }
 

@@ -1,6 +1,7 @@
 package app.parley.chat;
 
 import app.parley.platform.db.Database;
+import app.parley.platform.db.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,7 +26,7 @@ class JdbcTurnStore implements TurnStore {
 
     JdbcTurnStore(Database database, JsonMapper json) {
         this.database = database;
-        this.json = json;
+        this.json = StoredJson.lenient(json);
     }
 
     @Override

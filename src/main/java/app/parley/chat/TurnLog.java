@@ -118,7 +118,7 @@ final class TurnLog {
     boolean hasEnded() {
         int count = markCount;
         var last = count == 0 ? null : marks[count - 1].event();
-        return last != null && last.isFinal();
+        return last != null && last.endsTurn();
     }
 
     /** The position after everything that has been appended. */

@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class TurnViewer {
+    private static final Logger log = LoggerFactory.getLogger(TurnViewer.class);
+
     /** Session and neighbours are looked at this often. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -72,12 +76,15 @@ class TurnViewer {
      *
      * @param after the last event the reader has seen; null for everything
      */
-    void follow(UUID owner, UUID sessionId, UUID turnId, @Nullable Long after, EventStream out)
-            throws IOException {
+    void follow(UUID owner, UUID sessionId, UUID turnId, @Nullable Long after, EventStream out) {
         var view = new View(owner, sessionId, turnId, out, after == null ? 0 : after);
-        out.flush();
-        while (view.followOn()) {
-            // the turn has moved: from memory to the store, or to another process
+        try {
+            out.flush();
+            while (view.followOn()) {
+                // the turn has moved: from memory to the store, or to another process
+            }
+        } catch (IOException gone) {
+            log.debug("a reader of turn {} went away", turnId);
         }
     }
 
@@ -249,7 +256,7 @@ class TurnViewer {
 
         @Override
         public void event(ChatEvent event, long end) {
-            if (event.isFinal()) {
+            if (event.endsTurn()) {
                 ended = true;
             }
             try {

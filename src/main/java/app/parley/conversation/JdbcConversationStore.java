@@ -1,6 +1,7 @@
 package app.parley.conversation;
 
 import app.parley.platform.db.Database;
+import app.parley.platform.db.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -28,7 +29,7 @@ class JdbcConversationStore implements ConversationStore {
 
     JdbcConversationStore(Database database, JsonMapper json) {
         this.database = database;
-        this.json = json;
+        this.json = StoredJson.lenient(json);
     }
 
     @Override

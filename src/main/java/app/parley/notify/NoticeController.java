@@ -9,6 +9,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -23,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 @RequestMapping("/api/v1")
 class NoticeController implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(NoticeController.class);
     private static final Duration LOOK = Duration.ofSeconds(5);
     private static final long PING_MILLIS = 15_000;
 
@@ -46,10 +49,12 @@ class NoticeController implements SmartLifecycle {
             HttpServletResponse response)
             throws IOException {
         var out = EventStream.open(response);
-        out.flush();
         var signal = tasks.signal();
         try (var tab = board.open(user.userId(), user.sessionId(), lastEventId, signal)) {
+            out.flush();
             follow(user, tab, signal, out);
+        } catch (IOException gone) {
+            log.debug("a tab of {} was closed", user.userId());
         }
     }
 
