@@ -35,3 +35,10 @@ export function useModelChoice(conversation: Conversation | undefined, id: strin
   }
   return data.items[0] ?? null;
 }
+
+/** What a model is called; one that is gone goes by the last part of its id. */
+export function useModelName(id: string | null): string | null {
+  const { data } = useQuery(modelsQuery);
+  if (id === null) return null;
+  return data?.items.find((model) => model.id === id)?.name ?? id.slice(id.indexOf('/') + 1);
+}

@@ -1,7 +1,7 @@
 import { Link, useSearch } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Boxes, MonitorSmartphone, Palette, UserRound } from 'lucide-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/features/account/api';
 import { usePageTitle } from '@/lib/page-title';
@@ -31,6 +31,10 @@ export function SettingsPage() {
   const current = sections.find((section) => section.id === wanted) ?? sections[0];
   const Section = current.component;
   usePageTitle(`${t(`settings.${current.id}.title`)} · ${t('settings.title')}`);
+  // On a phone the sections are a row that may be longer than the screen.
+  const currentLink = useCallback((link: HTMLAnchorElement | null) => {
+    link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, []);
   return (
     <div className="flex h-full flex-col">
       <PageHeader>
@@ -46,6 +50,7 @@ export function SettingsPage() {
               {allowed.map(({ id, icon: Icon }) => (
                 <li key={id}>
                   <Link
+                    ref={id === current.id ? currentLink : undefined}
                     to="/settings"
                     search={{ section: id }}
                     aria-current={id === current.id ? 'page' : undefined}

@@ -6,8 +6,8 @@ export interface Blocks {
   readonly tailFenced: 'code' | 'math' | null;
 }
 
-/** Definitions of links and footnotes reach across blocks, so a text with some is parsed whole once it is complete. */
-const definition = /^ {0,3}\[[^\]\n]+\]:/m;
+/** Definitions of links and footnotes reach across blocks, so a text that may have some is parsed whole once it is complete. */
+const definition = /\]:/;
 
 /** Turns successive states of one growing text into blocks; a text that did not just grow starts anew. */
 export class BlockReader {
@@ -33,7 +33,9 @@ export class BlockReader {
     }
     this.#splitter.finish();
     this.#finished = {
-      closed: definition.test(text) ? [{ key: -1, source: text }] : this.#splitter.closed,
+      closed: definition.test(text)
+        ? [{ key: -1, source: text.replaceAll('\r\n', '\n') }]
+        : this.#splitter.closed,
       tail: null,
       tailFenced: null,
     };

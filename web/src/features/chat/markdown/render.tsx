@@ -139,7 +139,8 @@ function offset(value: number | undefined): number {
   return value ?? -1;
 }
 
-const citationMark = /\[(\d{1,3})\]/g;
+/** One or more citation numbers in a row, with the end of the word before them. */
+const citationRun = /(\S{0,24}[ \u00a0]?)(\[\d{1,3}\](?: ?\[\d{1,3}\])*)/g;
 
 function text(value: string, start: number, context: Context): ReactNode {
   const { highlight, citation } = context;
@@ -147,11 +148,18 @@ function text(value: string, start: number, context: Context): ReactNode {
   if (citation === undefined || !value.includes('[')) return value;
   const out: ReactNode[] = [];
   let from = 0;
-  for (const match of value.matchAll(citationMark)) {
-    // A number alone at the start of a line would belong to nothing.
-    out.push(value.slice(from, match.index).replace(/ $/, '\u00a0'));
-    out.push(<Fragment key={match.index}>{citation(Number(match[1]), match[0])}</Fragment>);
-    from = match.index + match[0].length;
+  for (const { index, 0: run, 1: word, 2: marks } of value.matchAll(citationRun)) {
+    out.push(
+      value.slice(from, index),
+      // A number alone at the start of a line would belong to nothing.
+      <span key={index} className="whitespace-nowrap">
+        {word}
+        {[...(marks ?? '').matchAll(/\[(\d+)\]/g)].map((mark) => (
+          <Fragment key={mark.index}>{citation(Number(mark[1]), mark[0])}</Fragment>
+        ))}
+      </span>,
+    );
+    from = index + run.length;
   }
   out.push(value.slice(from));
   return out;

@@ -2,7 +2,9 @@ import { clsx } from 'clsx';
 import { Check, Copy, RefreshCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useModelName } from '@/features/models/api';
 import { useCopy } from '@/lib/use-copy';
+import { Button } from '@/ui/Button';
 import { IconButton } from '@/ui/IconButton';
 import { Sources } from '../citations/Sources';
 import type { LiveTurn, ThreadMessage } from '../thread/thread';
@@ -32,7 +34,7 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
       aria-label={t('message.answer')}
       aria-busy={live || undefined}
       data-status={message.status}
-      className="group"
+      className="group pb-4"
     >
       {reasoning !== '' && <Reasoning text={reasoning} active={live && text === ''} />}
       {text !== '' && (
@@ -41,11 +43,7 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
       {live && <Activity turn={turn} answer={message} />}
       {!live && (
         <>
-          {message.status === 'stopped' && (
-            <p className={clsx('text-muted text-sm', text !== '' && 'mt-3')}>
-              {t('answer.stopped')}
-            </p>
-          )}
+          {message.status === 'stopped' && <Stopped message={message} busy={busy} />}
           {(message.status === 'failed' || message.status === 'interrupted') && (
             <Failure message={message} busy={busy} />
           )}
@@ -56,6 +54,19 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
     </article>
   );
 });
+
+function Stopped({ message, busy }: { message: ThreadMessage; busy: boolean }) {
+  const { t } = useTranslation();
+  const { thread } = useThreadActions();
+  return (
+    <p className="mt-3 flex items-center gap-3 text-muted text-sm">
+      {t('answer.stopped')}
+      <Button size="small" disabled={busy} onClick={() => thread.continue(message.id)}>
+        {t('answer.continue')}
+      </Button>
+    </p>
+  );
+}
 
 interface ActionsProps {
   message: ThreadMessage;
@@ -68,6 +79,7 @@ function AnswerActions({ message, text, busy, last }: ActionsProps) {
   const { t } = useTranslation();
   const { thread, model } = useThreadActions();
   const { copied, copy } = useCopy();
+  const modelName = useModelName(message.model);
   return (
     <div className="-ms-1.5 mt-2 flex h-7 items-center touch:h-9">
       <BranchArrows message={message} disabled={busy} />
@@ -92,14 +104,8 @@ function AnswerActions({ message, text, busy, last }: ActionsProps) {
           disabled={busy}
           onClick={() => thread.regenerate(message.id, model)}
         />
-        {message.model && (
-          <span className="ms-2 truncate text-muted text-xs">{modelName(message.model)}</span>
-        )}
+        {modelName && <span className="ms-2 truncate text-muted text-xs">{modelName}</span>}
       </span>
     </div>
   );
-}
-
-function modelName(id: string): string {
-  return id.slice(id.indexOf('/') + 1);
 }

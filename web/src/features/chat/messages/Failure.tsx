@@ -7,6 +7,7 @@ import { useMe } from '@/features/account/api';
 import { modelPickerOpen } from '@/features/models/ModelPicker';
 import { Button, buttonClass } from '@/ui/Button';
 import type { ThreadMessage } from '../thread/thread';
+import { textOf } from '../turn/fold';
 import { useThreadActions } from './context';
 
 /** Failures that the administrator can do something about. */
@@ -41,6 +42,11 @@ export function Failure({ message, busy }: { message: ThreadMessage; busy: boole
     <Note icon={<CircleAlert size={18} />} text={t(`failure.${error.code}`)} alarming>
       {!ofModel.has(error.code) && (
         <Retry error={error} disabled={busy} onRetry={() => thread.regenerate(message.id, model)} />
+      )}
+      {error.code === 'broken-stream' && textOf(message) !== '' && (
+        <Button size="small" disabled={busy} onClick={() => thread.continue(message.id)}>
+          {t('answer.continue')}
+        </Button>
       )}
       <Button size="small" onClick={() => modelPickerOpen.set(true)}>
         {t('failure.otherModel')}

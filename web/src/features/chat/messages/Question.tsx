@@ -25,7 +25,7 @@ export const Question = memo(function Question({ message, busy }: Props) {
       <div className="max-w-[min(85%,36rem)] whitespace-pre-wrap rounded-[18px] rounded-ee-md bg-bubble px-4 py-2.5 text-md leading-relaxed [overflow-wrap:anywhere]">
         {text}
       </div>
-      <div className="mt-1 flex h-7 items-center touch:h-9">
+      <div className="mt-0.5 flex h-7 items-center touch:h-9">
         <span className="flex opacity-0 transition-opacity focus-within:opacity-100 group-hover:opacity-100 touch:opacity-100">
           <IconButton
             size="small"

@@ -47,7 +47,7 @@ export function ThreadView({ thread, state }: Props) {
             />
           )}
           <Older thread={thread} state={state} scroller={scroller} />
-          <div role="log" aria-live="off" aria-label={t('chat.thread')} className="space-y-3">
+          <div role="log" aria-live="off" aria-label={t('chat.thread')} className="space-y-1">
             {messages.map((message, index) => (
               <div
                 key={message.key}
@@ -78,10 +78,11 @@ export function ThreadView({ thread, state }: Props) {
           <button
             type="button"
             onClick={toEnd}
-            className="popup pointer-events-auto inline-flex h-9 items-center gap-2 rounded-full! px-3.5 text-sm hover:bg-hover"
+            aria-label={turn === null ? t('chat.toEnd') : undefined}
+            className="popup pointer-events-auto inline-flex h-9 min-w-9 items-center justify-center gap-2 rounded-full! text-sm hover:bg-hover not-aria-[label]:px-3.5"
           >
-            <ArrowDown size={15} aria-hidden="true" />
-            {turn === null ? t('chat.toEnd') : t('chat.newBelow')}
+            <ArrowDown size={16} aria-hidden="true" />
+            {turn !== null && t('chat.newBelow')}
           </button>
         </div>
       )}

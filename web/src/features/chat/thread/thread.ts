@@ -3,7 +3,7 @@ import { assertNever } from '@/lib/assert-never';
 import type { Connection } from '@/lib/follow';
 import type { Problem } from '@/lib/problem';
 import { isFinal } from '../turn/events';
-import { fold, textOf, withText } from '../turn/fold';
+import { fold, textOf } from '../turn/fold';
 
 /** A message with a key that stays the same when the server gives it its id. */
 export interface ThreadMessage extends Message {
@@ -19,8 +19,8 @@ export interface LiveTurn {
   readonly stopping: boolean;
   /** What the thread was before, to go back to when the server refuses the turn. */
   readonly before: readonly ThreadMessage[] | null;
-  /** Text repeated by a stream that began again at its start, until it has caught up with what is shown. */
-  readonly replayed: string | null;
+  /** What the answer held before this turn: a turn that continues one tells only what comes after it. */
+  readonly base: string;
 }
 
 /** One chat as this tab knows it: a window of its active branch, and the turn that runs. */
@@ -112,7 +112,7 @@ export function reduceThread(thread: Thread, action: ThreadAction): Thread {
           status: 'pending',
           error: null,
         })),
-        turn: newTurn(answer.key, thread.messages),
+        turn: { ...newTurn(answer.key, thread.messages), base: textOf(answer) },
       };
     }
     case 'attached': {
@@ -123,7 +123,7 @@ export function reduceThread(thread: Thread, action: ThreadAction): Thread {
         turn: {
           ...newTurn(answer.key, null),
           turnId: action.turnId,
-          replayed: '',
+          base: textOf(answer),
         },
       };
     }
@@ -155,7 +155,7 @@ function newTurn(answerKey: string, before: readonly ThreadMessage[] | null): Li
     connection: 'connecting',
     stopping: false,
     before,
-    replayed: null,
+    base: '',
   };
 }
 
@@ -292,34 +292,10 @@ function heard(thread: Thread, event: TurnEvent): Thread {
     event.type === 'started' && turn.turnId === null
       ? acknowledged(thread, event.turnId, event.userMessageId, event.answerId)
       : thread;
-  if (known.turn === null) return known;
-  if (event.type === 'text-delta' && known.turn.replayed !== null) {
-    return caughtUp(known, known.turn, known.turn.replayed + event.text);
-  }
+  const whole = event.type === 'resync' ? { ...event, text: turn.base + event.text } : event;
   return {
     ...known,
-    messages: replaced(known.messages, turn.answerKey, (answer) => fold(answer, event)),
-    turn: isFinal(event)
-      ? null
-      : event.type === 'resync'
-        ? { ...known.turn, replayed: null }
-        : known.turn,
-  };
-}
-
-function caughtUp(thread: Thread, turn: LiveTurn, replayed: string): Thread {
-  const answer = thread.messages.find((message) => message.key === turn.answerKey);
-  const shown = answer === undefined ? '' : textOf(answer);
-  if (shown.length > replayed.length && shown.startsWith(replayed)) {
-    return { ...thread, turn: { ...turn, replayed } };
-  }
-  return {
-    ...thread,
-    messages: replaced(thread.messages, turn.answerKey, (message) => ({
-      ...message,
-      status: 'streaming',
-      parts: withText(message.parts, replayed),
-    })),
-    turn: { ...turn, replayed: null },
+    messages: replaced(known.messages, turn.answerKey, (answer) => fold(answer, whole)),
+    turn: isFinal(event) ? null : known.turn,
   };
 }

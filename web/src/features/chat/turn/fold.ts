@@ -65,7 +65,7 @@ export function reasoningOf(message: Message): string {
   return text;
 }
 
-export function withText(parts: readonly MessagePart[], text: string): MessagePart[] {
+function withText(parts: readonly MessagePart[], text: string): MessagePart[] {
   const others = parts.filter((part) => part.type !== 'text');
   return text === '' ? others : [...others, { type: 'text', text }];
 }

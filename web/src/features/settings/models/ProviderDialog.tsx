@@ -11,24 +11,19 @@ import { confirmQuietly, warn } from '@/ui/toasts';
 import { addProvider, changeProvider } from './api';
 
 /** What each kind of provider needs to be told; without a base URL its own public one is meant. */
-const kinds: Record<
-  ProviderKind,
-  { name: string; baseUrl: string; urlRequired: boolean; key: boolean }
-> = {
-  openai: { name: 'OpenAI', baseUrl: 'https://api.openai.com/v1', urlRequired: false, key: true },
+const kinds: Record<ProviderKind, { name: string; baseUrl: string; key: boolean }> = {
+  openai: { name: 'OpenAI', baseUrl: 'https://api.openai.com/v1', key: true },
   anthropic: {
     name: 'Anthropic',
     baseUrl: 'https://api.anthropic.com',
-    urlRequired: false,
     key: true,
   },
   gemini: {
     name: 'Gemini',
     baseUrl: 'https://generativelanguage.googleapis.com',
-    urlRequired: false,
     key: true,
   },
-  ollama: { name: 'Ollama', baseUrl: 'http://localhost:11434', urlRequired: false, key: false },
+  ollama: { name: 'Ollama', baseUrl: 'http://localhost:11434', key: false },
 };
 
 interface Props {
@@ -45,13 +40,14 @@ export function ProviderDialog({ provider, onClose }: Props) {
   const [apiKey, setApiKey] = useState('');
   const { busy, problem, submit, fieldError } = useSubmit();
   const needs = kinds[kind];
+  const suggested = nameFor(kind, baseUrl);
 
   const save = async () => {
     const given = {
       ...(baseUrl.trim() !== '' && { baseUrl: baseUrl.trim() }),
       ...(apiKey.trim() !== '' && { apiKey: apiKey.trim() }),
     };
-    const called = name.trim() === '' ? needs.name : name.trim();
+    const called = name.trim() === '' ? suggested : name.trim();
     if (provider !== null) {
       await changeProvider(provider.id, { name: called, ...given });
       confirmQuietly(t('settings.saved'));
@@ -88,7 +84,6 @@ export function ProviderDialog({ provider, onClose }: Props) {
           inputMode="url"
           value={baseUrl}
           placeholder={needs.baseUrl}
-          required={needs.urlRequired}
           onChange={(event) => setBaseUrl(event.target.value)}
           hint={kind === 'openai' ? t('provider.baseUrlHint') : undefined}
           error={errors.baseUrl}
@@ -114,7 +109,7 @@ export function ProviderDialog({ provider, onClose }: Props) {
           label={t('provider.name')}
           value={name}
           maxLength={60}
-          placeholder={needs.name}
+          placeholder={suggested}
           onChange={(event) => setName(event.target.value)}
           error={errors.name}
         />
@@ -130,6 +125,13 @@ export function ProviderDialog({ provider, onClose }: Props) {
       </form>
     </Dialog>
   );
+}
+
+/** A server that merely speaks like OpenAI is better known by its host. */
+function nameFor(kind: ProviderKind, baseUrl: string): string {
+  if (kind !== 'openai' || !URL.canParse(baseUrl)) return kinds[kind].name;
+  const { host } = new URL(baseUrl);
+  return host === 'api.openai.com' ? kinds[kind].name : host;
 }
 
 function KindChoice(props: { kind: ProviderKind; onChoose(kind: ProviderKind): void }) {

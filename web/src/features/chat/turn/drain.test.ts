@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { TurnEvent } from '@/api/schema';
+import { Drain } from './drain';
+
+/** A drain whose frames come when the test says. */
+function held() {
+  const frames: Array<() => void> = [];
+  const out: TurnEvent[][] = [];
+  const drain = new Drain(
+    (events) => out.push([...events]),
+    (task) => frames.push(task),
+  );
+  const frame = () => frames.shift()?.();
+  const all = () => {
+    for (let most = 10_000; frames.length > 0 && most > 0; most--) frame();
+  };
+  const text = () =>
+    out
+      .flat()
+      .map((event) => (event.type === 'text-delta' ? event.text : ''))
+      .join('');
+  return { drain, frame, all, out, text };
+}
+
+describe('the drain', () => {
+  it('loses nothing and keeps the order', () => {
+    const { drain, all, out, text } = held();
+    const words = Array.from({ length: 500 }, (_, index) => `word${index} `);
+    for (const word of words) drain.push({ type: 'text-delta', text: word });
+    drain.push({ type: 'finished', usage: null });
+    all();
+    expect(text()).toBe(words.join(''));
+    expect(out.flat().at(-1)?.type).toBe('finished');
+  });
+
+  it('gives no frame more than 2048 characters', () => {
+    const { drain, all, out } = held();
+    drain.push({ type: 'text-delta', text: 'x'.repeat(100_000) });
+    all();
+    for (const events of out) {
+      const characters = events.reduce(
+        (sum, event) => sum + (event.type === 'text-delta' ? event.text.length : 0),
+        0,
+      );
+      expect(characters).toBeLessThanOrEqual(2048);
+    }
+    expect(out.length).toBeLessThan(120);
+  });
+
+  it('lets what is no text through at once', () => {
+    const { drain, frame, out } = held();
+    drain.push({ type: 'text-delta', text: 'ab' });
+    drain.push({ type: 'stopped' });
+    frame();
+    expect(out).toEqual([[{ type: 'text-delta', text: 'ab' }, { type: 'stopped' }]]);
+  });
+
+  it('never cuts a character in two', () => {
+    const { drain, all, out } = held();
+    drain.push({ type: 'text-delta', text: '🙂'.repeat(300) });
+    all();
+    for (const event of out.flat()) {
+      if (event.type === 'text-delta') expect(event.text.isWellFormed()).toBe(true);
+    }
+  });
+});
