@@ -123,7 +123,7 @@ function tellThreads(notice: Notice, conversationId?: string): void {
 }
 
 function deleted(id: string): void {
-  const shown = router.state.location.pathname.endsWith(`/chat-${id}`);
+  const shown = router.state.location.pathname.endsWith(`/chat/${id}`);
   forgetThread(id);
   dropCachedConversation(id);
   void queryClient.invalidateQueries({ queryKey: listKey });
