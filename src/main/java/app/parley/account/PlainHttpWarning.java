@@ -25,9 +25,13 @@ class PlainHttpWarning {
         readable = !encrypted && (address == null || !address.isLoopbackAddress());
     }
 
+    boolean isReadableOnItsWay() {
+        return readable;
+    }
+
     @EventListener(ApplicationReadyEvent.class)
     void warn() {
-        if (readable) {
+        if (isReadableOnItsWay()) {
             LOG.warn(
                     "Parley listens beyond this machine and speaks plain http: passwords and"
                             + " sessions can be read on their way. Put a proxy with https before it"

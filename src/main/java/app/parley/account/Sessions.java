@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ class Sessions implements SessionGate {
     private final ApplicationEventPublisher events;
     private final SecretKey key;
     private final Map<UUID, Cached> cache = new ConcurrentHashMap<>();
+    private final AtomicLong sweepDue = new AtomicLong(System.nanoTime());
 
     Sessions(
             JdbcSessionStore store,
@@ -148,9 +150,7 @@ class Sessions implements SessionGate {
 
     /** Who holds a session, not older than a second. */
     Optional<Holder> holder(UUID sessionId) {
-        if (cache.size() > MOST_CACHED) {
-            cache.values().removeIf(cached -> !cached.isFresh());
-        }
+        forgetStale();
         // The read happens inside: an end that commits meanwhile waits for it and then removes it.
         var cached =
                 cache.compute(
@@ -193,6 +193,16 @@ class Sessions implements SessionGate {
 
     private static boolean same(RefreshToken token, byte[] hash) {
         return MessageDigest.isEqual(token.hash(), hash);
+    }
+
+    private void forgetStale() {
+        long now = System.nanoTime();
+        long due = sweepDue.get();
+        if (cache.size() > MOST_CACHED
+                && now - due >= 0
+                && sweepDue.compareAndSet(due, now + CACHED_NANOS)) {
+            cache.values().removeIf(cached -> !cached.isFresh());
+        }
     }
 
     private Cached read(UUID sessionId) {
