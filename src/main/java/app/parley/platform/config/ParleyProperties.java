@@ -2,6 +2,10 @@ package app.parley.platform.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,9 +25,75 @@ public record ParleyProperties(
         @DefaultValue("./data") Path dataDir,
         @Nullable URI publicUrl,
         @DefaultValue("") String secretKey) {
+    private static final int SHORTEST_SECRET = 32;
+    private static final int FEWEST_DIFFERENT_CHARACTERS = 8;
+    private static final Set<String> SAMPLE_WORDS =
+            Set.of("change-me", "changeme", "example", "your-secret");
+
     /** Which rules hold. */
     public enum Env {
         DEVELOPMENT,
         PRODUCTION
+    }
+
+    public ParleyProperties {
+        var problems = new ArrayList<SettingsProblem>();
+        if (publicUrl != null && publicUrl.toString().isEmpty()) {
+            publicUrl = null;
+        }
+        if (publicUrl != null) {
+            problemOf(publicUrl, env)
+                    .ifPresent(
+                            sentence -> problems.add(new SettingsProblem("public-url", sentence)));
+        }
+        if (!secretKey.isEmpty()) {
+            if (secretKey.length() < SHORTEST_SECRET) {
+                problems.add(
+                        new SettingsProblem(
+                                "secret-key",
+                                "has "
+                                        + secretKey.length()
+                                        + " characters and needs at least "
+                                        + SHORTEST_SECRET
+                                        + " (openssl rand -base64 48 makes a good one)"));
+            } else if (secretKey.chars().distinct().count() < FEWEST_DIFFERENT_CHARACTERS
+                    || isSample(secretKey)) {
+                problems.add(
+                        new SettingsProblem(
+                                "secret-key",
+                                "is a sample that everybody knows (openssl rand -base64 48 makes a good one)"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsProblem.Several(problems);
+        }
+    }
+
+    /** The path of the public address without the slash at its end; empty when there is none. */
+    public String publicPath() {
+        var path = publicUrl == null ? "" : publicUrl.getPath();
+        return path == null ? "" : path.replaceAll("/+$", "");
+    }
+
+    private static boolean isSample(String secret) {
+        var small = secret.toLowerCase(Locale.ROOT);
+        return SAMPLE_WORDS.stream().anyMatch(small::contains);
+    }
+
+    private static Optional<String> problemOf(URI url, Env env) {
+        var scheme = url.getScheme();
+        if (!"https".equals(scheme) && !"http".equals(scheme)
+                || url.getHost() == null
+                || url.getRawQuery() != null
+                || url.getRawFragment() != null
+                || url.getRawUserInfo() != null
+                || !url.getPath().matches("(/[A-Za-z0-9._~-]+)*/?")) {
+            return Optional.of(
+                    "is not an address such as https://chat.example.org or https://example.org/parley");
+        }
+        if (env == Env.PRODUCTION && scheme.equals("http")) {
+            return Optional.of("must begin with https:// in production (ENV=production)");
+        }
+        return Optional.empty();
     }
 }

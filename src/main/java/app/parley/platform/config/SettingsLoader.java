@@ -1,0 +1,77 @@
+package app.parley.platform.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.EnvironmentPostProcessor;
+import org.springframework.boot.SpringApplication;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Adds the lines of {@code .env} below the environment variables and above the defaults. */
+class SettingsLoader implements EnvironmentPostProcessor {
+    /** Its name among the sources of settings. */
+    static final String SOURCE = ".env";
+
+    static final Set<String> LOG_LEVELS = Set.of("trace", "debug", "info", "warn", "error", "off");
+
+    private static final String DERIVED = "parley";
+
+    @Override
+    public void postProcessEnvironment(
+            ConfigurableEnvironment environment, SpringApplication application) {
+        var file = environment.getProperty("parley.env-file", "");
+        if (!file.isEmpty()) {
+            var path = Path.of(file);
+            if (Files.isRegularFile(path)) {
+                environment
+                        .getPropertySources()
+                        .addAfter(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Lines.of(path));
+            }
+        }
+        var derived = new HashMap<String, Object>();
+        if (environment.getProperty("parley.log-format", "text").equals("json")) {
+            derived.put("logging.structured.format.console", "logstash");
+        }
+        var level = environment.getProperty("parley.log-level", "");
+        if (!LOG_LEVELS.contains(level.toLowerCase(Locale.ROOT))) {
+            // Logging starts before the settings are checked, and the check wants to tell.
+            derived.put("logging.level.app.parley", "info");
+        }
+        if (!derived.isEmpty()) {
+            environment.getPropertySources().addFirst(new MapPropertySource(DERIVED, derived));
+        }
+    }
+
+    /** The lines of the file, and what is wrong with it. */
+    static final class Lines extends MapPropertySource {
+        private final List<String> problems;
+
+        private Lines(Map<String, Object> settings, List<String> problems) {
+            super(SOURCE, settings);
+            this.problems = problems;
+        }
+
+        static Lines of(Path file) {
+            var problems = new ArrayList<String>();
+            try {
+                return new Lines(DotEnv.parse(Files.readString(file), problems), problems);
+            } catch (IOException unreadable) {
+                return new Lines(Map.of(), List.of("The file " + file + " cannot be read."));
+            }
+        }
+
+        List<String> problems() {
+            return problems;
+        }
+    }
+}
