@@ -10,6 +10,7 @@ import { NotFound } from './NotFound';
 import { Root } from './Root';
 import { RouteProblem } from './RouteProblem';
 
+// Every path is one segment long: see lib/base.ts.
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -20,20 +21,21 @@ const home = createRoute({
 
 const chat = createRoute({
   getParentRoute: () => root,
-  path: '/chat/$conversationId',
+  path: '/chat-{$conversationId}',
   component: lazyRouteComponent(() => import('@/features/chat/ChatPage'), 'ChatPage'),
 });
 
+export const settingsSections = ['profile', 'appearance', 'sessions', 'models'] as const;
+export type SettingsSection = (typeof settingsSections)[number];
+
 const settings = createRoute({
   getParentRoute: () => root,
-  path: '/settings/$section',
-  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
-});
-
-const settingsStart = createRoute({
-  getParentRoute: () => root,
   path: '/settings',
-  component: () => <Navigate to="/settings/$section" params={{ section: 'profile' }} replace />,
+  validateSearch: (search): { section?: SettingsSection } => {
+    const section = settingsSections.find((name) => name === search.section);
+    return section === undefined ? {} : { section };
+  },
+  component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
 });
 
 const login = createRoute({
@@ -43,7 +45,7 @@ const login = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, chat, settings, settingsStart, login]),
+  routeTree: root.addChildren([home, chat, settings, login]),
   basepath: base.pathname,
   defaultErrorComponent: RouteProblem,
   defaultPreload: 'intent',

@@ -98,7 +98,10 @@ class AccessTokens {
                             UUID.fromString(claims.getSubject()),
                             UUID.fromString(claims.getStringClaim("sid")),
                             claims.getIntegerClaim("epoch")));
-        } catch (ParseException | JOSEException | IllegalArgumentException malformed) {
+        } catch (ParseException
+                | JOSEException
+                | IllegalArgumentException
+                | NullPointerException malformed) {
             return Optional.empty();
         }
     }

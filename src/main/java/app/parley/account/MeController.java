@@ -33,13 +33,7 @@ class MeController {
             @Nullable String displayName,
             @Schema(implementation = Preferences.class) @Nullable ObjectNode preferences) {}
 
-    record PasswordChange(@NotNull String currentPassword, @NotNull String newPassword) {
-        /** Keeps the passwords out of logs. */
-        @Override
-        public String toString() {
-            return "PasswordChange[]";
-        }
-    }
+    record PasswordChange(@NotNull String currentPassword, @NotNull String newPassword) {}
 
     @GetMapping
     User me(CurrentUser user) {

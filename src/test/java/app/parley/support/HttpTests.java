@@ -22,7 +22,10 @@ import org.springframework.test.context.DynamicPropertySource;
  * So a subclass adds no configuration of its own, and no test relies on what other tests left.
  */
 @Import(FallbackPorts.class)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        // Whatever lies in the working directory is not the tests'.
+        properties = {"parley.env-file=", "logging.level.app.parley.http=warn"})
 public abstract class HttpTests {
     protected static final String PASSWORD = "quiet lantern over northern water";
 

@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.health;
+
+import org.jspecify.annotations.NullMarked;

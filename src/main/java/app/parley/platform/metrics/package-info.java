@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.metrics;
+
+import org.jspecify.annotations.NullMarked;
