@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class StubAnswers {
     /** Every behaviour and what it is, in the order in which they are listed as models. */
-    static final Map<String, String> MODES = new TreeMap<>();
+    static final Map<String, String> MODES = new LinkedHashMap<>();
 
     static {
         MODES.put("stub", "answers in words, 20 ms apart; :interval=MS changes that");

@@ -2,6 +2,7 @@ package app.parley.admin;
 
 import app.parley.account.RegistrationPolicy;
 import app.parley.model.DefaultModelSetting;
+import app.parley.model.Models;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -22,10 +23,13 @@ class SettingsController {
 
     private final RegistrationPolicy registration;
     private final DefaultModelSetting defaultModel;
+    private final Models models;
 
-    SettingsController(RegistrationPolicy registration, DefaultModelSetting defaultModel) {
+    SettingsController(
+            RegistrationPolicy registration, DefaultModelSetting defaultModel, Models models) {
         this.registration = registration;
         this.defaultModel = defaultModel;
+        this.models = models;
     }
 
     /**
@@ -54,7 +58,7 @@ class SettingsController {
         return settings();
     }
 
-    private static @Nullable String modelId(JsonNode value) {
+    private @Nullable String modelId(JsonNode value) {
         if (value.isNull()) {
             return null;
         }
@@ -62,6 +66,11 @@ class SettingsController {
         if (!MODEL_ID.matcher(text).matches()) {
             throw new ParleyException(
                     ErrorCode.INVALID_REQUEST, "The default model is the id of a model, or null.");
+        }
+        if (models.find(text).isEmpty()) {
+            throw new ParleyException(
+                    ErrorCode.MODEL_UNAVAILABLE,
+                    "This model is not connected. Please choose one from the list.");
         }
         return text;
     }

@@ -12,7 +12,7 @@ public class DefaultModelSetting {
 
     private final SettingStore settings;
 
-    DefaultModelSetting(SettingStore settings) {
+    public DefaultModelSetting(SettingStore settings) {
         this.settings = settings;
     }
 

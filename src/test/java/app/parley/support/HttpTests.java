@@ -1,5 +1,6 @@
 package app.parley.support;
 
+import app.parley.bench.StubModelServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -21,12 +21,14 @@ import org.springframework.test.context.DynamicPropertySource;
  * Black-box tests against one server that all of them share: a start takes longer than most tests.
  * So a subclass adds no configuration of its own, and no test relies on what other tests left.
  */
-@Import(FallbackPorts.class)
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // Whatever lies in the working directory is not the tests'.
         properties = {"parley.env-file=", "logging.level.app.parley.http=warn"})
 public abstract class HttpTests {
+    /** A provider of models that behave as their names say: {@code openai/echo}. */
+    protected static final StubModelServer MODELS = StubModelServer.start();
+
     protected static final String PASSWORD = "quiet lantern over northern water";
 
     private static final Map<Integer, Api> ADMINS = new ConcurrentHashMap<>();
@@ -42,6 +44,9 @@ public abstract class HttpTests {
         settings.add("parley.data-dir", folder::toString);
         settings.add("parley.database.url", () -> "");
         settings.add("server.address", () -> "127.0.0.1");
+        settings.add("parley.model.openai.base-url", () -> MODELS.url("/v1").toString());
+        settings.add("parley.model.discover-ollama", () -> "false");
+        settings.add("parley.model.idle-timeout", () -> "2s");
     }
 
     @BeforeEach

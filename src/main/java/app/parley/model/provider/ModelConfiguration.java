@@ -1,0 +1,22 @@
+package app.parley.model.provider;
+
+import app.parley.model.gateway.ModelGateway;
+import app.parley.model.http.Deadlines;
+import app.parley.model.http.ProviderHttp;
+import app.parley.model.openai.OpenAiGateway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** One gateway a kind of provider. */
+@Configuration(proxyBeanMethods = false)
+class ModelConfiguration {
+    @Bean
+    ProviderHttp providerHttp(ModelProperties settings) {
+        return new ProviderHttp(new Deadlines(settings.connectTimeout(), settings.idleTimeout()));
+    }
+
+    @Bean
+    ModelGateway openAiGateway(ProviderHttp http) {
+        return new OpenAiGateway(http);
+    }
+}

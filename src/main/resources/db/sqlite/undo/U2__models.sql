@@ -1,0 +1,3 @@
+drop table provider_catalogue;
+
+drop table provider;

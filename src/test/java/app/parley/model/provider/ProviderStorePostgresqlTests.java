@@ -1,0 +1,11 @@
+package app.parley.model.provider;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class ProviderStorePostgresqlTests extends ProviderStoreContract {
+    @Override
+    protected Database database() {
+        return TestDatabases.postgresql();
+    }
+}
