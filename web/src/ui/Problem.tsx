@@ -9,11 +9,13 @@ interface Props {
   cause: unknown;
   title: string;
   onRetry?: () => void;
+  /** Beside something more important. */
+  quiet?: boolean;
   children?: ReactNode;
 }
 
 /** What happened, what to do, and an id to report: the error state of a whole view. */
-export function ProblemView({ cause, title, onRetry, children }: Props) {
+export function ProblemView({ cause, title, onRetry, quiet = false, children }: Props) {
   const { t } = useTranslation();
   const sentence = useSentence();
   const problem = Problem.of(cause);
@@ -28,13 +30,13 @@ export function ProblemView({ cause, title, onRetry, children }: Props) {
       <p className="text-muted">{sentence(problem)}</p>
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         {onRetry && (
-          <Button variant="primary" onClick={onRetry}>
+          <Button variant={quiet ? 'secondary' : 'primary'} onClick={onRetry}>
             {t('action.tryAgain')}
           </Button>
         )}
         {children}
       </div>
-      {problem.requestId && (
+      {problem.requestId && problem.status !== 404 && (
         <p className="mt-2 font-mono text-xs text-muted">
           {t('problem.id', { id: problem.requestId })}
         </p>

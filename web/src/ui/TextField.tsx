@@ -28,7 +28,7 @@ export function TextField({ label, hint, error, className, type, ...rest }: Prop
           id={id}
           type={secret && shown ? 'text' : type}
           aria-invalid={error !== undefined || undefined}
-          aria-describedby={clsx(hint && `${id}-hint`, error && `${id}-error`) || undefined}
+          aria-describedby={clsx(error ? `${id}-error` : hint && `${id}-hint`) || undefined}
           className={clsx(inputClass, secret && 'pe-11')}
           {...rest}
         />
@@ -46,7 +46,7 @@ export function TextField({ label, hint, error, className, type, ...rest }: Prop
           {error}
         </p>
       )}
-      {hint && (
+      {hint && !error && (
         <div id={`${id}-hint`} className="mt-1.5 text-sm text-muted">
           {hint}
         </div>

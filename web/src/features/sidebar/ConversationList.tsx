@@ -47,7 +47,12 @@ export function ConversationList() {
   if (error !== null && data === undefined) {
     return (
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <ProblemView cause={error} title={t('sidebar.failed')} onRetry={() => void refetch()} />
+        <ProblemView
+          quiet
+          cause={error}
+          title={t('sidebar.failed')}
+          onRetry={() => void refetch()}
+        />
       </div>
     );
   }

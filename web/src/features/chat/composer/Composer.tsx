@@ -91,6 +91,7 @@ export function Composer({
     >
       <textarea
         ref={field}
+        dir="auto"
         data-testid="composer"
         rows={1}
         maxLength={longest}

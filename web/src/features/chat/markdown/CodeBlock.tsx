@@ -45,7 +45,7 @@ export const CodeBlock = memo(function CodeBlock({ code, language, open }: Props
         </span>
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <pre className={clsx('border-border border-t', wrap && 'wrap')} tabIndex={0}>
+      <pre dir="ltr" className={clsx('border-border border-t', wrap && 'wrap')} tabIndex={0}>
         <code>{tree === null ? code : elements(tree.children)}</code>
       </pre>
     </div>

@@ -39,7 +39,7 @@ export const MathView = memo(function MathView({ source, display, open }: Props)
 
   const formula = (
     <>
-      <span ref={place} hidden={!typeset} />
+      <span ref={place} dir="ltr" hidden={!typeset} />
       {!typeset && <code dir="ltr">{source}</code>}
     </>
   );

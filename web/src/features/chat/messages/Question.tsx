@@ -22,7 +22,10 @@ export const Question = memo(function Question({ message, busy }: Props) {
   if (editing) return <QuestionEditor message={message} onDone={() => setEditing(false)} />;
   return (
     <article aria-label={t('message.you')} className="group flex flex-col items-end">
-      <div className="max-w-[min(85%,36rem)] whitespace-pre-wrap rounded-[18px] rounded-ee-md bg-bubble px-4 py-2.5 text-md leading-relaxed [overflow-wrap:anywhere]">
+      <div
+        dir="auto"
+        className="max-w-[min(85%,36rem)] whitespace-pre-wrap rounded-[18px] rounded-ee-md bg-bubble px-4 py-2.5 text-md leading-relaxed [overflow-wrap:anywhere]"
+      >
         {text}
       </div>
       <div className="mt-0.5 flex h-7 items-center touch:h-9">

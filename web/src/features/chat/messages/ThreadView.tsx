@@ -1,7 +1,10 @@
-import { ArrowDown } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ArrowDown, MessageSquareOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '@/ui/Button';
+import type { Problem } from '@/lib/problem';
+import { Button, buttonClass } from '@/ui/Button';
+import { EmptyState } from '@/ui/EmptyState';
 import { ProblemView } from '@/ui/Problem';
 import { Spinner } from '@/ui/Spinner';
 import type { Thread } from '../thread/thread';
@@ -40,11 +43,7 @@ export function ThreadView({ thread, state }: Props) {
         <div ref={content} className="mx-auto w-full max-w-3xl px-4 pt-4 pb-8 sm:px-6">
           {state.phase === 'loading' && messages.length === 0 && <ThreadSkeleton />}
           {state.phase === 'failed' && messages.length === 0 && (
-            <ProblemView
-              cause={state.problem}
-              title={state.problem?.status === 404 ? t('chat.missing') : t('chat.failed')}
-              {...(state.problem?.status !== 404 && { onRetry: () => void thread.load() })}
-            />
+            <ThreadProblem thread={thread} problem={state.problem} />
           )}
           <Older thread={thread} state={state} scroller={scroller} />
           <div role="log" aria-live="off" aria-label={t('chat.thread')} className="space-y-1">
@@ -120,6 +119,30 @@ function Older({ thread, state, scroller }: OlderProps) {
           {t('chat.olderFailed')}
         </Button>
       )}
+    </div>
+  );
+}
+
+function ThreadProblem({ thread, problem }: { thread: ThreadStore; problem: Problem | null }) {
+  const { t } = useTranslation();
+  if (problem?.status !== 404) {
+    return (
+      <ProblemView cause={problem} title={t('chat.failed')} onRetry={() => void thread.load()} />
+    );
+  }
+  return (
+    <div className="pt-[18vh]">
+      <EmptyState
+        icon={<MessageSquareOff size={28} strokeWidth={1.5} />}
+        title={t('chat.missing')}
+        action={
+          <Link to="/" className={buttonClass('primary')}>
+            {t('action.newChat')}
+          </Link>
+        }
+      >
+        {t('chat.missingText')}
+      </EmptyState>
     </div>
   );
 }
