@@ -15,6 +15,17 @@ public interface Embedder {
 
     int dimensions();
 
+    /** What this model's cosines between a question and a passage tell. */
+    Closeness closeness();
+
+    /**
+     * Measured on questions with and without an answer.
+     *
+     * @param unrelated below this, a passage has nothing to do with the question
+     * @param related from here on, it has
+     */
+    record Closeness(double unrelated, double related) {}
+
     /** How long a text may be, in tokens; what is beyond does not move the vector. */
     int maxTokens();
 

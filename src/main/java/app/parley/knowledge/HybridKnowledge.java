@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -11,6 +12,9 @@ import java.util.stream.Collectors;
 /** Searches what the reader may see, and keeps what is worth reading of it. */
 class HybridKnowledge implements Knowledge {
     private static final int PER_DOCUMENT = 3;
+
+    /** How many of the best passages tell whether any of them bears on the question. */
+    private static final int EVIDENCE = 8;
 
     /** Two passages this close say the same. */
     private static final double SAME = 0.97;
@@ -34,7 +38,7 @@ class HybridKnowledge implements Knowledge {
     public List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit) {
         var wanted = collections.isEmpty() ? Set.of(HandbookCollection.ID) : collections;
         var ranked = search.search(store.readable(reader, wanted), query);
-        var best = ranked.stream().limit(4L * limit).toList();
+        var best = ranked.stream().limit(Math.max(EVIDENCE, 4L * limit)).toList();
         Map<UUID, StoredPassage> passages =
                 store
                         .passages(reader, best.stream().map(HybridSearch.Ranked::passage).toList())
@@ -58,7 +62,26 @@ class HybridKnowledge implements Knowledge {
                 break;
             }
         }
-        return found;
+        return bears(query, ranked, passages) ? found : List.of();
+    }
+
+    private boolean bears(
+            String query, List<HybridSearch.Ranked> ranked, Map<UUID, StoredPassage> passages) {
+        double closest = ranked.stream().mapToDouble(HybridSearch.Ranked::meaning).max().orElse(0);
+        var best =
+                ranked.stream()
+                        .limit(EVIDENCE)
+                        .map(candidate -> passages.get(candidate.passage()))
+                        .filter(Objects::nonNull)
+                        .map(
+                                passage ->
+                                        passage.title()
+                                                + " "
+                                                + passage.section()
+                                                + " "
+                                                + passage.text())
+                        .toList();
+        return Relevance.bears(query, closest, search.closeness(), best);
     }
 
     private static boolean says(StoredPassage one, StoredPassage other) {

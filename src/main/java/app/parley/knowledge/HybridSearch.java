@@ -44,6 +44,10 @@ public final class HybridSearch {
                 index.byMeaning(collections, embedder.embedQuery(query), CANDIDATES));
     }
 
+    Embedder.Closeness closeness() {
+        return embedder.closeness();
+    }
+
     /** Both legs' passages in one order. */
     public static List<Ranked> fused(
             List<PassageIndex.Hit> byWords, List<PassageIndex.Hit> byMeaning) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people ask about Parley, and where the handbook answers it. */
 class HandbookSearchTests {
@@ -91,12 +92,50 @@ class HandbookSearchTests {
                     Where can I pick another model?                           | models
                     connect vllm                                              | models
                     What is secret.key?                                       | data
+                    Where does Parley keep its data?                          | data
+                    What can the Guide answer?                                | guide
+                    my answer stopped in the middle                           | chats
+                    What does ENV=production do?                              | administration
+                    can I upload a pdf                                        | limits
+                    two factor authentication                                 | limits
+                    Can I export my chats?                                    | limits
+                    why is it slow                                            | troubleshooting
+                    Does closing the tab cancel the response?                 | chats
+                    how to set the default model                              | models
                     """)
     void answersAreAmongTheFirstThree(String question, String page) {
         var found = knowledge.find(READER, Set.of(), question, 3);
         assertThat(found)
+                .as(question)
                 .extracting(FoundPassage::documentId)
                 .contains(HandbookCollection.documentId(page));
+    }
+
+    /** The best passage of a handbook is still no answer to these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What is the capital of France?",
+                "Write a poem about the sea",
+                "How tall is Mount Everest?",
+                "What's the weather tomorrow?",
+                "How do I bake bread?",
+                "Explain quantum entanglement",
+                "What is 2+2?",
+                "Python function to reverse a list",
+                "How do I connect my printer?",
+                "Where is my car?",
+                "How do I stop smoking?",
+                "How do I change a tire?",
+                "asdfghjkl",
+                "Tell me a joke",
+                "Who wrote Hamlet?",
+                "How do I connect to wifi on my TV?",
+                "what is the price of bitcoin",
+                "Where can I buy shoes?",
+            })
+    void findsNothingWhereTheHandbookHasNoAnswer(String question) {
+        assertThat(knowledge.find(READER, Set.of(), question, 8)).isEmpty();
     }
 
     @Test

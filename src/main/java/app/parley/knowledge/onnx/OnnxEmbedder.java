@@ -48,6 +48,11 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     }
 
     @Override
+    public Closeness closeness() {
+        return model.closeness();
+    }
+
+    @Override
     public int maxTokens() {
         return model.maxTokens();
     }
