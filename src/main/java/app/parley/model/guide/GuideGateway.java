@@ -1,0 +1,64 @@
+package app.parley.model.guide;
+
+import app.parley.model.ModelListener;
+import app.parley.model.ModelOutcome;
+import app.parley.model.ModelRequest;
+import app.parley.model.ModelRequest.Purpose;
+import app.parley.model.gateway.ModelCall;
+import app.parley.model.gateway.ModelGateway;
+import app.parley.model.gateway.ProviderConnection;
+import app.parley.model.gateway.ProviderKind;
+import app.parley.model.gateway.TokenEstimate;
+import app.parley.model.gateway.UpstreamModel;
+import app.parley.platform.Cancellation;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The Guide, the model that is always there. It has no weights: it answers by quoting the sources
+ * it is given, and says so.
+ */
+class GuideGateway implements ModelGateway {
+    private static final UpstreamModel GUIDE =
+            new UpstreamModel("guide", "Guide", List.of("chat"), null, true);
+
+    private final Pacing pacing;
+    private final BooleanSupplier connected;
+
+    /**
+     * @param connected whether a language model could be chosen instead
+     */
+    GuideGateway(Pacing pacing, BooleanSupplier connected) {
+        this.pacing = pacing;
+        this.connected = connected;
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.GUIDE;
+    }
+
+    @Override
+    public List<UpstreamModel> models(ProviderConnection connection, Cancellation cancellation) {
+        return List.of(GUIDE);
+    }
+
+    @Override
+    public ModelOutcome stream(
+            ProviderConnection connection,
+            ModelCall call,
+            ModelListener listener,
+            Cancellation cancellation) {
+        var request = call.request();
+        var answer = answer(request);
+        pacing.stream(answer, listener, cancellation);
+        return new ModelOutcome(
+                TokenEstimate.of(request.messages()), TokenEstimate.of(answer), true);
+    }
+
+    private String answer(ModelRequest request) {
+        return request.purpose() == Purpose.TITLE
+                ? GuideTitle.of(GuideAnswer.question(request.messages()))
+                : GuideAnswer.to(request, connected.getAsBoolean());
+    }
+}
