@@ -29,17 +29,22 @@ final class TokenStream implements SseDecoder.Listener {
     private int textEvents;
     private int drops;
     private int pings;
+    private int resyncs;
+    private long firstTokenSentAt;
     private int status;
     private long lastId = -1;
     private long firstTokenAfter = -1;
     private long lastTextAt;
     private String turnId = "";
     private String answerId = "";
+    private String userMessageId = "";
     private String ending = "";
     private String endingData = "";
     private String cutBecause = "";
+    private boolean acknowledged;
     private boolean reconnectAsked;
     private boolean keepText;
+    private boolean leaveOnReconnect;
 
     /**
      * @param startAt when to connect, in {@link System#nanoTime()}
@@ -71,6 +76,12 @@ final class TokenStream implements SseDecoder.Listener {
     /** Keeps the whole text, for the tests that compare it with what the server stored. */
     TokenStream keepingText() {
         keepText = true;
+        return this;
+    }
+
+    /** When asked to reconnect, ends this reading instead of coming again at once. */
+    TokenStream leavingOnReconnect() {
+        leaveOnReconnect = true;
         return this;
     }
 
@@ -119,7 +130,7 @@ final class TokenStream implements SseDecoder.Listener {
 
     /** Whether the server itself asked to come again, which is not a failure. */
     boolean mustReconnect() {
-        return reconnectAsked;
+        return reconnectAsked && !leaveOnReconnect;
     }
 
     void prepareResume(Random random) {
@@ -129,11 +140,18 @@ final class TokenStream implements SseDecoder.Listener {
         planDrop(random);
     }
 
-    /** Makes a cut stream ready to be read again, after the server came back. */
+    /**
+     * Makes a cut stream ready to be read again, after the server came back. Where the answer to
+     * the prompt was lost before it said which turn it began, the same prompt with the same key
+     * asks for it.
+     */
     TokenStream resumed() {
         cutBecause = "";
+        reconnectAsked = false;
+        leaveOnReconnect = false;
+        status = 0;
         decoder = new SseDecoder(this);
-        request = wire.resume(turnId, lastId);
+        request = turnId.isEmpty() ? wire.start() : wire.resume(turnId, lastId);
         return this;
     }
 
@@ -162,6 +180,7 @@ final class TokenStream implements SseDecoder.Listener {
     @Override
     public void head(int status, Map<String, String> headers) {
         this.status = status;
+        acknowledged |= status == 201;
     }
 
     @Override
@@ -177,7 +196,9 @@ final class TokenStream implements SseDecoder.Listener {
             return;
         }
         if (id >= 0) {
-            if (id <= lastId) {
+            // These two say where the reader is, and bring nothing from beyond it.
+            var atPlace = type.equals("resync") || type.equals("reconnect");
+            if (id <= lastId && !atPlace) {
                 check.disorder("event id " + id + " after " + lastId);
             }
             lastId = id;
@@ -188,8 +209,10 @@ final class TokenStream implements SseDecoder.Listener {
                 var started = StubJson.object(string(data, length));
                 turnId = String.valueOf(started.get("turnId"));
                 answerId = String.valueOf(started.get("answerId"));
+                userMessageId = String.valueOf(started.getOrDefault("userMessageId", ""));
             }
             case "resync" -> {
+                resyncs++;
                 var kept = String.valueOf(StubJson.object(string(data, length)).get("text"));
                 text.setLength(0);
                 check.restart();
@@ -242,6 +265,7 @@ final class TokenStream implements SseDecoder.Listener {
 
     private void token(long sentAt) {
         timings.delays.add(now - sentAt);
+        firstTokenSentAt = firstTokenSentAt == 0 ? sentAt : firstTokenSentAt;
     }
 
     private static int after(byte[] key, byte[] data, int length) {
@@ -305,6 +329,19 @@ final class TokenStream implements SseDecoder.Listener {
         return turnId;
     }
 
+    /** Whether the server said, by its status, that the prompt is recorded. */
+    boolean acknowledged() {
+        return acknowledged;
+    }
+
+    boolean askedToReconnect() {
+        return reconnectAsked;
+    }
+
+    String userMessageId() {
+        return userMessageId;
+    }
+
     String answerId() {
         return answerId;
     }
@@ -319,6 +356,16 @@ final class TokenStream implements SseDecoder.Listener {
 
     int drops() {
         return drops;
+    }
+
+    /** How often the server replaced the text because it had lost a part. */
+    int resyncs() {
+        return resyncs;
+    }
+
+    /** When the first token that arrived was sent; 0 when there was none. */
+    long firstTokenSentAt() {
+        return firstTokenSentAt;
     }
 
     int pings() {
