@@ -35,12 +35,18 @@ export function followNotices(): () => void {
   const name = `parley.notices.${base.pathname}.${user}`;
   const stop = new AbortController();
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
-  channel?.addEventListener('message', (event: MessageEvent<Notice>) => take(event.data));
+  // Whoever takes over goes on where the tab before it was.
+  let heard: string | undefined;
+  channel?.addEventListener('message', (event: MessageEvent<{ id: string; notice: Notice }>) => {
+    heard = event.data.id;
+    take(event.data.notice);
+  });
 
   const listen = () =>
     follow(
       {
         endless: true,
+        lastEventId: heard,
         open: (lastEventId, signal) =>
           send('/events', {
             headers: {
@@ -53,7 +59,7 @@ export function followNotices(): () => void {
           const notice = noticeOf(raw);
           if (notice === null) return 'more';
           if (notice.type === 'reconnect') return 'reconnect';
-          channel?.postMessage(notice);
+          channel?.postMessage({ id: raw.id, notice });
           take(notice);
           return 'more';
         },
@@ -123,7 +129,7 @@ function tellThreads(notice: Notice, conversationId?: string): void {
 }
 
 function deleted(id: string): void {
-  const shown = router.state.location.pathname.endsWith(`/chat-${id}`);
+  const shown = router.state.location.pathname.endsWith(`/chat/${id}`);
   forgetThread(id);
   dropCachedConversation(id);
   void queryClient.invalidateQueries({ queryKey: listKey });

@@ -10,7 +10,6 @@ import { NotFound } from './NotFound';
 import { Root } from './Root';
 import { RouteProblem } from './RouteProblem';
 
-// Every path is one segment long: see lib/base.ts.
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const home = createRoute({
@@ -21,21 +20,20 @@ const home = createRoute({
 
 const chat = createRoute({
   getParentRoute: () => root,
-  path: '/chat-{$conversationId}',
+  path: '/chat/$conversationId',
   component: lazyRouteComponent(() => import('@/features/chat/ChatPage'), 'ChatPage'),
 });
 
-export const settingsSections = ['profile', 'appearance', 'sessions', 'models'] as const;
-export type SettingsSection = (typeof settingsSections)[number];
-
 const settings = createRoute({
   getParentRoute: () => root,
-  path: '/settings',
-  validateSearch: (search): { section?: SettingsSection } => {
-    const section = settingsSections.find((name) => name === search.section);
-    return section === undefined ? {} : { section };
-  },
+  path: '/settings/$section',
   component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
+});
+
+const settingsStart = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: () => <Navigate to="/settings/$section" params={{ section: 'profile' }} replace />,
 });
 
 const login = createRoute({
@@ -45,7 +43,7 @@ const login = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, chat, settings, login]),
+  routeTree: root.addChildren([home, chat, settings, settingsStart, login]),
   basepath: base.pathname,
   defaultErrorComponent: RouteProblem,
   defaultPreload: 'intent',

@@ -40,7 +40,7 @@ export function NewChatPage() {
       const conversation = await createConversation(model?.id ?? null);
       freshThread(conversation.id).ask(text, model?.id ?? null);
       await navigate({
-        to: '/chat-{$conversationId}',
+        to: '/chat/$conversationId',
         params: { conversationId: conversation.id },
       });
     } catch (cause) {
@@ -83,7 +83,7 @@ export function NewChatPage() {
 }
 
 export function ChatPage() {
-  const { conversationId } = useParams({ from: '/chat-{$conversationId}' });
+  const { conversationId } = useParams({ from: '/chat/$conversationId' });
   // Each chat has its own draft, place and panel.
   return <Chat key={conversationId} conversationId={conversationId} />;
 }

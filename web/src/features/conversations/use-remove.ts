@@ -11,7 +11,7 @@ export function useRemove(): (id: string) => void {
       return;
     }
     const back = () =>
-      void navigate({ to: '/chat-{$conversationId}', params: { conversationId: id } });
+      void navigate({ to: '/chat/$conversationId', params: { conversationId: id } });
     removeConversation(id, back);
     void navigate({ to: '/' });
   };

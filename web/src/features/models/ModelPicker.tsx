@@ -101,8 +101,8 @@ export function ModelPicker({ model, onPick }: Props) {
             </Combobox.List>
             {admin && (
               <Link
-                to="/settings"
-                search={{ section: 'models' }}
+                to="/settings/$section"
+                params={{ section: 'models' }}
                 onClick={() => modelPickerOpen.set(false)}
                 className="flex h-10 shrink-0 items-center gap-2 border-border border-t px-3.5 text-muted hover:bg-hover hover:text-text"
               >

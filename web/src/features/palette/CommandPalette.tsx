@@ -144,12 +144,12 @@ function useActions(): Command[] {
         void navigate({ to: '/' }).then(() => composerFocus.get()?.());
       }),
       command('settings', t('settings.title'), <Settings size={17} />, () => {
-        void navigate({ to: '/settings' });
+        void navigate({ to: '/settings/$section', params: { section: 'profile' } });
       }),
       ...(admin
         ? [
             command('models', t('settings.models.open'), <Settings size={17} />, () => {
-              void navigate({ to: '/settings', search: { section: 'models' } });
+              void navigate({ to: '/settings/$section', params: { section: 'models' } });
             }),
           ]
         : []),
@@ -189,7 +189,7 @@ function useChats(): Command[] {
             aside: <Time at={conversation.updatedAt} className="shrink-0 text-muted text-xs" />,
             run: () =>
               void navigate({
-                to: '/chat-{$conversationId}',
+                to: '/chat/$conversationId',
                 params: { conversationId: conversation.id },
               }),
           }),

@@ -1,4 +1,4 @@
-import { Link, useSearch } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Boxes, MonitorSmartphone, Palette, UserRound } from 'lucide-react';
 import { type ComponentType, useCallback } from 'react';
@@ -26,7 +26,7 @@ const sections = [
 export function SettingsPage() {
   const { t } = useTranslation();
   const admin = useMe().role === 'admin';
-  const wanted = useSearch({ from: '/settings' }).section ?? 'profile';
+  const wanted = useParams({ from: '/settings/$section' }).section;
   const allowed = sections.filter((section) => admin || !section.admin);
   const current = sections.find((section) => section.id === wanted) ?? sections[0];
   const Section = current.component;
@@ -51,8 +51,8 @@ export function SettingsPage() {
                 <li key={id}>
                   <Link
                     ref={id === current.id ? currentLink : undefined}
-                    to="/settings"
-                    search={{ section: id }}
+                    to="/settings/$section"
+                    params={{ section: id }}
                     aria-current={id === current.id ? 'page' : undefined}
                     className={clsx(
                       'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-control px-3 transition-colors hover:bg-hover',

@@ -18,7 +18,7 @@ export const ConversationRow = memo(function ConversationRow({
   return (
     <div className="group/row relative h-9">
       <Link
-        to="/chat-{$conversationId}"
+        to="/chat/$conversationId"
         params={{ conversationId: conversation.id }}
         preload={false}
         onClick={() => drawerOpen.set(false)}

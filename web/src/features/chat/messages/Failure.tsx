@@ -53,8 +53,8 @@ export function Failure({ message, busy }: { message: ThreadMessage; busy: boole
       </Button>
       {admin && ofSettings.has(error.code) && (
         <Link
-          to="/settings"
-          search={{ section: 'models' }}
+          to="/settings/$section"
+          params={{ section: 'models' }}
           className={buttonClass('secondary', 'small')}
         >
           {t('failure.settings')}
