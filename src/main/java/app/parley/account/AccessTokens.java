@@ -98,10 +98,7 @@ class AccessTokens {
                             UUID.fromString(claims.getSubject()),
                             UUID.fromString(claims.getStringClaim("sid")),
                             claims.getIntegerClaim("epoch")));
-        } catch (ParseException
-                | JOSEException
-                | IllegalArgumentException
-                | NullPointerException malformed) {
+        } catch (ParseException | JOSEException | IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }

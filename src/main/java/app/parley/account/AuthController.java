@@ -32,13 +32,16 @@ class AuthController {
         this.cookie = cookie;
     }
 
-    record NewAccount(
-            @NotNull String username,
-            @NotNull String password,
-            @Nullable String email,
-            @Nullable String displayName) {}
-
-    record Credentials(@NotNull String username, @NotNull String password) {}
+    /**
+     * @param username or the e-mail address
+     */
+    record Credentials(@NotNull String username, @NotNull String password) {
+        /** Keeps the password out of logs. */
+        @Override
+        public String toString() {
+            return "Credentials[" + username + "]";
+        }
+    }
 
     record Nothing() {}
 
@@ -50,11 +53,7 @@ class AuthController {
     @PostMapping("/register")
     ResponseEntity<Access> register(
             @Valid @RequestBody NewAccount form, HttpServletRequest request) {
-        var signedIn =
-                registration.register(
-                        new Registration.Form(
-                                form.username(), form.password(), form.email(), form.displayName()),
-                        Client.of(request));
+        var signedIn = registration.register(form, Client.of(request));
         return answer(HttpStatus.CREATED, signedIn, request);
     }
 

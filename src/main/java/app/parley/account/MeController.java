@@ -33,7 +33,13 @@ class MeController {
             @Nullable String displayName,
             @Schema(implementation = Preferences.class) @Nullable ObjectNode preferences) {}
 
-    record PasswordChange(@NotNull String currentPassword, @NotNull String newPassword) {}
+    record PasswordChange(@NotNull String currentPassword, @NotNull String newPassword) {
+        /** Keeps the passwords out of logs. */
+        @Override
+        public String toString() {
+            return "PasswordChange[]";
+        }
+    }
 
     @GetMapping
     User me(CurrentUser user) {

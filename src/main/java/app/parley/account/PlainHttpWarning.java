@@ -1,12 +1,10 @@
 package app.parley.account;
 
 import app.parley.platform.config.ParleyProperties;
-import java.net.InetAddress;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
@@ -17,20 +15,23 @@ class PlainHttpWarning {
 
     private final boolean readable;
 
-    PlainHttpWarning(
-            ParleyProperties parley,
-            @Value("${server.address:#{null}}") @Nullable InetAddress address,
-            @Value("${server.ssl.bundle:}${server.ssl.certificate:}") String certificate) {
+    PlainHttpWarning(ParleyProperties parley, ServerProperties server) {
         var publicUrl = parley.publicUrl();
+        var ssl = server.getSsl();
+        var address = server.getAddress();
         boolean encrypted =
-                !certificate.isEmpty()
+                ssl != null && ssl.isEnabled()
                         || publicUrl != null && "https".equalsIgnoreCase(publicUrl.getScheme());
         readable = !encrypted && (address == null || !address.isLoopbackAddress());
     }
 
+    boolean isReadableOnItsWay() {
+        return readable;
+    }
+
     @EventListener(ApplicationReadyEvent.class)
     void warn() {
-        if (readable) {
+        if (isReadableOnItsWay()) {
             LOG.warn(
                     "Parley listens beyond this machine and speaks plain http: passwords and"
                             + " sessions can be read on their way. Put a proxy with https before it"

@@ -16,10 +16,10 @@ import javax.crypto.SecretKey;
  * A refresh token: the session's id, a 256-bit secret and a seal. The database keeps the SHA-256 of
  * the whole.
  *
- * <p>The seal shows that a token was once ours, so that a replaced one that comes back is told from
- * noise without a row for each token ever given. A token's successor is a function of the token and
- * the server's key, so that a client whose answer was lost, or two tabs that refresh at once, get
- * the same successor and not two rival ones.
+ * <p>The seal shows that a token was once ours: a replaced one that comes back is told from noise
+ * without a row for each token ever given. A token's successor is a function of the token and the
+ * server's key, so that a client whose answer was lost, or two tabs that refresh at once, get the
+ * same successor and not two rival ones.
  */
 record RefreshToken(UUID sessionId, byte[] bytes) {
     private static final int ID = 16;

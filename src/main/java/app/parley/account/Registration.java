@@ -7,7 +7,6 @@ import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
 import app.parley.platform.limits.RateLimits;
 import java.time.Clock;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes accounts for people who ask for one. */
@@ -38,18 +37,11 @@ class Registration {
         this.clock = clock;
     }
 
-    /** What a person fills in. */
-    record Form(
-            String username,
-            String password,
-            @Nullable String email,
-            @Nullable String displayName) {}
-
     boolean isFirstUserAwaited() {
         return !accounts.hasFounder();
     }
 
-    SignIn.SignedIn register(Form form, Client client) {
+    SignIn.SignedIn register(NewAccount form, Client client) {
         var username = username(form.username());
         var email = form.email() == null ? null : email(form.email());
         var displayName =

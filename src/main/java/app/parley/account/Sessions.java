@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ class Sessions implements SessionGate {
     private final ApplicationEventPublisher events;
     private final SecretKey key;
     private final Map<UUID, Cached> cache = new ConcurrentHashMap<>();
+    private final AtomicLong sweepDue = new AtomicLong(System.nanoTime());
 
     Sessions(
             JdbcSessionStore store,
@@ -84,7 +86,11 @@ class Sessions implements SessionGate {
      *     it was replaced too long ago its whole session has ended
      */
     Grant renew(String presented, Client client) {
-        var token = RefreshToken.parse(presented).orElseThrow(Sessions::signInAgain);
+        // What this server did not make is noise, and not worth a question to the database.
+        var token =
+                RefreshToken.parse(presented)
+                        .filter(parsed -> parsed.isGenuine(key))
+                        .orElseThrow(Sessions::signInAgain);
         var successor = token.successor(key);
         var judged =
                 store.present(
@@ -144,9 +150,7 @@ class Sessions implements SessionGate {
 
     /** Who holds a session, not older than a second. */
     Optional<Holder> holder(UUID sessionId) {
-        if (cache.size() > MOST_CACHED) {
-            cache.values().removeIf(cached -> !cached.isFresh());
-        }
+        forgetStale();
         // The read happens inside: an end that commits meanwhile waits for it and then removes it.
         var cached =
                 cache.compute(
@@ -184,11 +188,21 @@ class Sessions implements SessionGate {
                 && !now.isAfter(session.rotatedAt().plus(settings.refreshGrace()))) {
             return new Decision.Repeat();
         }
-        return token.isGenuine(key) ? new Decision.Revoke(now) : new Decision.Refuse();
+        return new Decision.Revoke(now);
     }
 
     private static boolean same(RefreshToken token, byte[] hash) {
         return MessageDigest.isEqual(token.hash(), hash);
+    }
+
+    private void forgetStale() {
+        long now = System.nanoTime();
+        long due = sweepDue.get();
+        if (cache.size() > MOST_CACHED
+                && now - due >= 0
+                && sweepDue.compareAndSet(due, now + CACHED_NANOS)) {
+            cache.values().removeIf(cached -> !cached.isFresh());
+        }
     }
 
     private Cached read(UUID sessionId) {

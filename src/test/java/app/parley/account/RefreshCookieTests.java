@@ -20,7 +20,7 @@ class RefreshCookieTests {
                     new UUID(0, 2),
                     RefreshToken.first(
                             new UUID(0, 1),
-                            TestSecretKeys.of("a secret key for this one test")
+                            TestSecretKeys.of("a secret key for this one test alone")
                                     .derive("refresh-token", "HmacSHA256")),
                     Duration.ofDays(30));
 

@@ -148,11 +148,12 @@ abstract class SessionsContract {
     }
 
     @Test
-    void survivesAChangeOfTheKeyWithTheCurrentToken() {
+    void aChangeOfTheKeyTakesEveryTokenBack() {
         var mine = sessions.open(owner, TestAccounts.CLIENT);
+
         sessions = newSessions("the next secret key of this installation");
 
-        renew(renew(mine));
+        assertRefused(mine);
     }
 
     @Test

@@ -22,11 +22,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class SameOriginFilter extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
-    private final @Nullable String publicOrigin;
+    private final @Nullable WebOrigin publicOrigin;
     private final Problems problems;
 
     public SameOriginFilter(ParleyProperties parley, Problems problems) {
-        publicOrigin = parley.publicUrl() == null ? null : origin(parley.publicUrl());
+        publicOrigin = WebOrigin.of(parley.publicUrl());
         this.problems = problems;
     }
 
@@ -54,49 +54,50 @@ public class SameOriginFilter extends OncePerRequestFilter {
     }
 
     private boolean isOurs(String sent, HttpServletRequest request) {
-        URI uri;
-        try {
-            uri = URI.create(sent);
-        } catch (IllegalArgumentException malformed) {
-            return false;
-        }
-        var origin = origin(uri);
-        if (origin == null) {
-            return false;
-        }
-        if (origin.equals(publicOrigin)) {
-            return true;
-        }
-        // A proxy that speaks https to the browser may speak http to us: the scheme that counts is
-        // the origin's, the host and port are the request's.
-        var host = request.getHeader("Host");
-        return host != null
-                && (!request.isSecure() || origin.startsWith("https:"))
-                && origin.equals(origin(hostUri(uri.getScheme(), host)));
+        var origin = WebOrigin.parse(sent);
+        return origin != null && (origin.equals(publicOrigin) || isAddressed(origin, request));
     }
 
-    private static @Nullable URI hostUri(String scheme, String host) {
-        try {
-            return URI.create(scheme + "://" + host);
-        } catch (IllegalArgumentException malformed) {
-            return null;
-        }
+    /**
+     * Whether the request was sent to the origin's own host and port. A proxy may speak https to
+     * the browser and http to us, so the default port of the one stands for that of the other.
+     */
+    private static boolean isAddressed(WebOrigin origin, HttpServletRequest request) {
+        var addressed =
+                WebOrigin.of(request.getScheme(), request.getServerName(), request.getServerPort());
+        return origin.host().equals(addressed.host())
+                && origin.port() == addressed.port()
+                && (!request.isSecure() || origin.scheme().equals("https"));
     }
 
-    /** Scheme, host and port, the port always named; null for what is no web origin. */
-    private static @Nullable String origin(@Nullable URI uri) {
-        if (uri == null || uri.getScheme() == null || uri.getHost() == null) {
-            return null;
+    /**
+     * Scheme, host and port of a page (RFC 6454).
+     *
+     * @param port 0 for the scheme's default
+     */
+    private record WebOrigin(String scheme, String host, int port) {
+        static @Nullable WebOrigin parse(String text) {
+            try {
+                return of(URI.create(text));
+            } catch (IllegalArgumentException malformed) {
+                return null;
+            }
         }
-        var scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-        int port =
-                switch (scheme) {
-                    case "http" -> uri.getPort() < 0 ? 80 : uri.getPort();
-                    case "https" -> uri.getPort() < 0 ? 443 : uri.getPort();
-                    default -> -1;
-                };
-        return port < 0
-                ? null
-                : scheme + "://" + uri.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+
+        static @Nullable WebOrigin of(@Nullable URI uri) {
+            if (uri == null || uri.getHost() == null || uri.getUserInfo() != null) {
+                return null;
+            }
+            var scheme = uri.getScheme();
+            return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme)
+                    ? of(scheme, uri.getHost(), uri.getPort())
+                    : null;
+        }
+
+        static WebOrigin of(String scheme, String host, int port) {
+            var lower = scheme.toLowerCase(Locale.ROOT);
+            boolean isDefault = port < 0 || port == (lower.equals("https") ? 443 : 80);
+            return new WebOrigin(lower, host.toLowerCase(Locale.ROOT), isDefault ? 0 : port);
+        }
     }
 }
