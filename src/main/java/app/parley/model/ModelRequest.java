@@ -6,7 +6,8 @@ import java.util.List;
  * What a model is asked.
  *
  * @param model {@code provider/upstream id}
- * @param messages the conversation in reading order, ending with the person's question
+ * @param messages the conversation in reading order, ending with the person's question, or with the
+ *     part of an answer that is to be gone on with
  * @param sources passages to answer from, numbered from 1; untrusted text, which adapters fence and
  *     label and never put into the system role
  * @param purpose what the answer is for

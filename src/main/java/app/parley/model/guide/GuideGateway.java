@@ -4,6 +4,7 @@ import app.parley.model.ModelListener;
 import app.parley.model.ModelOutcome;
 import app.parley.model.ModelRequest;
 import app.parley.model.ModelRequest.Purpose;
+import app.parley.model.ModelRequest.Role;
 import app.parley.model.gateway.ModelCall;
 import app.parley.model.gateway.ModelGateway;
 import app.parley.model.gateway.ProviderConnection;
@@ -57,8 +58,25 @@ class GuideGateway implements ModelGateway {
     }
 
     private String answer(ModelRequest request) {
-        return request.purpose() == Purpose.TITLE
-                ? GuideTitle.of(GuideAnswer.question(request.messages()))
-                : GuideAnswer.to(request, connected.getAsBoolean());
+        if (request.purpose() == Purpose.TITLE) {
+            return GuideTitle.of(GuideAnswer.question(request.messages()));
+        }
+        var messages = request.messages();
+        if (messages.isEmpty() || messages.getLast().role() != Role.ASSISTANT) {
+            return GuideAnswer.to(request, connected.getAsBoolean());
+        }
+        var cutOff = messages.getLast().text();
+        var asked =
+                new ModelRequest(
+                        request.model(),
+                        messages.subList(0, messages.size() - 1),
+                        request.sources(),
+                        request.purpose());
+        return after(cutOff, GuideAnswer.to(asked, connected.getAsBoolean()));
+    }
+
+    /** What is left of an answer that was cut off; the whole one if it would be another today. */
+    private static String after(String cutOff, String answer) {
+        return answer.startsWith(cutOff) ? answer.substring(cutOff.length()) : "\n\n" + answer;
     }
 }
