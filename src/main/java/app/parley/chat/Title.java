@@ -6,6 +6,7 @@ import app.parley.model.ModelListener;
 import app.parley.model.ModelRequest;
 import app.parley.model.Models;
 import app.parley.platform.task.Tasks;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Title {
     private static final Logger log = LoggerFactory.getLogger(Title.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int QUESTION_EXCERPT = 2_000;
     private static final int FALLBACK_LENGTH = 60;
 
@@ -37,6 +39,7 @@ class Title {
     }
 
     private void make(Turn turn, String question) {
+        awaitFirstWord(turn);
         var title = asked(turn, question);
         if (title.isEmpty()) {
             title = beginning(question);
@@ -44,6 +47,19 @@ class Title {
         if (conversations.titleIfUntitled(
                 turn.row().ownerId(), turn.row().conversationId(), title)) {
             turn.log().appendUnlessSealed(new ChatEvent.Titled(title));
+        }
+    }
+
+    /** A server that answers one question at a time would let the person wait for the title. */
+    private void awaitFirstWord(Turn turn) {
+        var spoken = tasks.signal();
+        turn.log().addReader(spoken);
+        try {
+            while (!turn.log().hasText() && !turn.isEnding() && !turn.log().isAbandoned()) {
+                spoken.await(LOOK);
+            }
+        } finally {
+            turn.log().removeReader(spoken);
         }
     }
 

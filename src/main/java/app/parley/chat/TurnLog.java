@@ -115,6 +115,11 @@ final class TurnLog {
         return abandoned;
     }
 
+    /** Whether there is more than events. */
+    boolean hasText() {
+        return length > markCount;
+    }
+
     boolean hasEnded() {
         int count = markCount;
         var last = count == 0 ? null : marks[count - 1].event();
