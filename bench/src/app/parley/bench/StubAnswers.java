@@ -186,7 +186,12 @@ final class StubAnswers {
     private static List<StubStep> steps(StubQuestion question) {
         var shape = question.shape();
         List<StubStep> steps = new ArrayList<>();
-        steps.add(send(shape.opening(INPUT_TOKENS)));
+        var inputTokens = question.mode().equals("no-usage") ? -1 : INPUT_TOKENS;
+        steps.add(
+                send(
+                        question.mode().equals("reasoning")
+                                ? shape.openingWithReasoning(inputTokens)
+                                : shape.opening(inputTokens)));
         switch (question.mode()) {
             case "stub" -> spoken(question, steps, question.parameter("interval", 20));
             case "echo", "rejects-options", "rejects-limit", "limited-once", "overloaded-once" ->
@@ -195,6 +200,7 @@ final class StubAnswers {
                 steps.add(send(shape.reasoning("First I ")));
                 steps.add(pauseMillis(2));
                 steps.add(send(shape.reasoning("think.")));
+                steps.add(send(shape.reasoningEnd()));
                 spoken(question, steps, 2);
             }
             case "reasoning-field" -> {

@@ -116,16 +116,33 @@ enum StubShape {
 
         @Override
         String opening(int inputTokens) {
+            return start(inputTokens) + block("{\"type\":\"text\",\"text\":\"\"}");
+        }
+
+        @Override
+        String openingWithReasoning(int inputTokens) {
+            return start(inputTokens)
+                    + block("{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"\"}");
+        }
+
+        @Override
+        String reasoningEnd() {
+            return event("content_block_stop", "\"index\":0")
+                    + block("{\"type\":\"text\",\"text\":\"\"}");
+        }
+
+        private String start(int inputTokens) {
             return event(
                             "message_start",
                             """
                             "message":{"id":"msg_stub","type":"message","role":"assistant","model":"stub","content":[],\
                             "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":%d,"output_tokens":1}}"""
                                     .formatted(Math.max(0, inputTokens)))
-                    + event(
-                            "content_block_start",
-                            "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}")
                     + event("ping", "\"x\":0");
+        }
+
+        private String block(String content) {
+            return event("content_block_start", "\"index\":0,\"content_block\":" + content);
         }
 
         @Override
@@ -404,6 +421,16 @@ enum StubShape {
      * @param inputTokens negative: no usage is told
      */
     abstract String ending(String finish, int inputTokens, int outputTokens);
+
+    /** What comes before the first piece where the model thinks first. */
+    String openingWithReasoning(int inputTokens) {
+        return opening(inputTokens);
+    }
+
+    /** What comes between thinking and the answer. */
+    String reasoningEnd() {
+        return "";
+    }
 
     /** The mark after the end, where there is one. */
     abstract String last();

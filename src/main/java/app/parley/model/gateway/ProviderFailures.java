@@ -32,8 +32,6 @@ public final class ProviderFailures {
             Pattern.compile("insufficient_quota|billing|credit balance");
     private static final Pattern PAUSE =
             Pattern.compile("rate.?limit|resource_exhausted|too many requests");
-    private static final Pattern OVERLOADED =
-            Pattern.compile("overloaded|unavailable|server_error|api_error|capacity|internal");
     private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
     private ProviderFailures() {}
@@ -159,10 +157,8 @@ public final class ProviderFailures {
         if (has(TOO_LONG, text)) {
             return ModelFailure.TOO_LONG;
         }
-        if (has(REFUSED, text)) {
-            return ModelFailure.REFUSED;
-        }
-        return has(OVERLOADED, text) ? ModelFailure.OVERLOADED : ModelFailure.BROKEN_STREAM;
+        // what a provider reports by itself in the middle of an answer is mostly its own trouble
+        return has(REFUSED, text) ? ModelFailure.REFUSED : ModelFailure.OVERLOADED;
     }
 
     private static boolean isQuota(String body) {

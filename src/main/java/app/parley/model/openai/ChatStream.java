@@ -231,7 +231,7 @@ final class ChatStream {
         estimatedTokens += TokenEstimate.of(text);
         characters += text.length();
         if (characters > LONGEST_ANSWER) {
-            error = "the answer is too long";
+            error = "endless answer";
         }
     }
 }

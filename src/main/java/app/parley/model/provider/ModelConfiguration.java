@@ -3,6 +3,9 @@ package app.parley.model.provider;
 import app.parley.model.gateway.ModelGateway;
 import app.parley.model.http.Deadlines;
 import app.parley.model.http.ProviderHttp;
+import app.parley.model.langchain4j.AnthropicGateway;
+import app.parley.model.langchain4j.GeminiGateway;
+import app.parley.model.langchain4j.OllamaGateway;
 import app.parley.model.openai.OpenAiGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,5 +21,20 @@ class ModelConfiguration {
     @Bean
     ModelGateway openAiGateway(ProviderHttp http) {
         return new OpenAiGateway(http);
+    }
+
+    @Bean
+    ModelGateway geminiGateway(ProviderHttp http) {
+        return new GeminiGateway(http);
+    }
+
+    @Bean
+    ModelGateway anthropicGateway(ProviderHttp http) {
+        return new AnthropicGateway(http);
+    }
+
+    @Bean
+    ModelGateway ollamaGateway(ProviderHttp http) {
+        return new OllamaGateway(http);
     }
 }

@@ -80,7 +80,7 @@ class OpenAiGatewayTests extends ModelGatewayContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tools", "length"})
+    @ValueSource(strings = {"tools", "length", "no-done"})
     void answersInSpiteOf(String behaviour) {
         ask(behaviour);
 

@@ -1,0 +1,70 @@
+package app.parley.model.langchain4j;
+
+import app.parley.model.gateway.ModelCall;
+import app.parley.model.gateway.ProviderConnection;
+import app.parley.model.gateway.ProviderKind;
+import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ProviderHttp;
+import dev.langchain4j.http.client.HttpClientBuilder;
+import dev.langchain4j.http.client.sse.ServerSentEvent;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Ollama, in its own language, which tells more than its imitation of OpenAI's. */
+public final class OllamaGateway extends LibraryGateway {
+    public OllamaGateway(ProviderHttp http) {
+        super(http);
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.OLLAMA;
+    }
+
+    @Override
+    String listPath() {
+        return "/api/tags";
+    }
+
+    @Override
+    Map<String, String> listHeaders(ProviderConnection connection) {
+        return connection.apiKey() == null
+                ? Map.of()
+                : Map.of("Authorization", "Bearer " + connection.apiKey());
+    }
+
+    @Override
+    String listField() {
+        return "models";
+    }
+
+    @Override
+    @Nullable UpstreamModel model(JsonNode item) {
+        var name = text(item, "name");
+        return name == null ? null : UpstreamModel.named(name);
+    }
+
+    @Override
+    StreamingChatModel library(
+            ProviderConnection connection,
+            ModelCall call,
+            @Nullable Integer maxOutputTokens,
+            HttpClientBuilder client) {
+        return OllamaStreamingChatModel.builder()
+                .httpClientBuilder(client)
+                .baseUrl(connection.baseUrl().toString())
+                .customHeaders(listHeaders(connection))
+                .modelName(call.model())
+                .numPredict(maxOutputTokens)
+                .returnThinking(true)
+                .build();
+    }
+
+    @Override
+    boolean knows(ServerSentEvent event) {
+        return event.data().contains("\"message\"");
+    }
+}
