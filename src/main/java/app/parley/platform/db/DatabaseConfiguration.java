@@ -1,5 +1,6 @@
 package app.parley.platform.db;
 
+import app.parley.platform.config.DataDirectory;
 import app.parley.platform.config.ParleyProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,7 +9,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
     @Bean
-    Database database(DatabaseProperties settings, ParleyProperties parley) {
-        return Databases.open(DatabaseUrl.parse(settings.url(), parley.dataDir()), settings);
+    Database database(
+            DatabaseProperties settings, ParleyProperties parley, DataDirectory directory) {
+        var url = DatabaseUrl.parse(settings.url(), parley.dataDir());
+        if (url instanceof DatabaseUrl.Sqlite) {
+            directory.claim(); // replicas may share a directory, but not a SQLite file
+        }
+        return Databases.open(url, settings);
     }
 }
