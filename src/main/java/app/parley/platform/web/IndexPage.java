@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -41,14 +42,25 @@ class IndexPage implements HttpRequestHandler {
     private final String page;
     private final String publicPath;
 
+    @Autowired
     IndexPage(ParleyProperties parley) {
+        this(parley, builtPage());
+    }
+
+    /**
+     * @param page as the build made it
+     */
+    IndexPage(ParleyProperties parley, String page) {
+        this.page = page;
         publicPath = parley.publicPath();
+    }
+
+    private static String builtPage() {
         var resource = new ClassPathResource("static/index.html");
         try {
-            page =
-                    resource.exists()
-                            ? resource.getContentAsString(StandardCharsets.UTF_8)
-                            : "<!doctype html><title>Parley</title><p>Parley was built without its front end.";
+            return resource.exists()
+                    ? resource.getContentAsString(StandardCharsets.UTF_8)
+                    : "<!doctype html><title>Parley</title><p>Parley was built without its front end.";
         } catch (IOException failed) {
             throw new UncheckedIOException("cannot read the front end's page", failed);
         }

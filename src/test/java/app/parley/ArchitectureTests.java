@@ -1,0 +1,135 @@
+package app.parley;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What keeps the code easy to change, beside the module boundaries; why: CONTRIBUTING.md. */
+@AnalyzeClasses(packages = "app.parley", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+    @ArchTest
+    static final ArchRule onlyControllersMapRoutes =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.parley.platform..")
+                    .and()
+                    .haveNameNotMatching(".*Controller(\\$.*)?")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.springframework.web.bind.annotation..");
+
+    @ArchTest
+    static final ArchRule onlyStoresSpeakSql =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.parley.platform.(db|health)..")
+                    .and()
+                    .haveNameNotMatching(".*\\.Jdbc[^.]*")
+                    .should()
+                    .dependOnClassesThat()
+                    .areAssignableTo(JdbcClient.class);
+
+    @ArchTest
+    static final ArchRule langChain4jStaysAtTheEdge =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "app.parley.model.langchain4j..", "app.parley.knowledge..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("dev.langchain4j..");
+
+    @ArchTest
+    static final ArchRule luceneStaysAtTheEdge =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.parley.knowledge.lucene..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.apache.lucene..");
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsAre =
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Util")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Utils")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Manager")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Impl")
+                    .orShould()
+                    .haveNameMatching(".*\\.Base[A-Z][a-z]*(Controller|Service|Store)");
+
+    @ArchTest
+    static final ArchRule constructorsTakeWhatIsNeeded =
+            noFields()
+                    .should()
+                    .beAnnotatedWith(Autowired.class)
+                    .orShould()
+                    .beAnnotatedWith(Value.class);
+
+    @ArchTest
+    static final ArchRule callersBlock =
+            noMethods()
+                    .that()
+                    .arePublic()
+                    .should()
+                    .haveRawReturnType(CompletableFuture.class)
+                    .orShould()
+                    .haveRawReturnType(CompletionStage.class);
+
+    @ArchTest
+    static final ArchRule environmentVariablesAppearInApplicationYmlAlone =
+            noClasses()
+                    .should()
+                    .callMethod(System.class, "getenv", String.class)
+                    .orShould()
+                    .callMethod(System.class, "getenv");
+
+    @ArchTest
+    static void everyPackageIsNullMarked(JavaClasses all) {
+        all.stream()
+                .map(JavaClass::getPackage)
+                .distinct()
+                .filter(folder -> folder.getName().startsWith("app.parley"))
+                .forEach(ArchitectureTests::isNullMarked);
+    }
+
+    private static void isNullMarked(JavaPackage folder) {
+        assertThat(folder.isAnnotatedWith(NullMarked.class))
+                .as(folder.getName() + " has a @NullMarked package-info.java")
+                .isTrue();
+    }
+
+    @Test
+    void noTestIsSwitchedOff() {
+        var tests =
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+                        .importPackages("app.parley");
+        noMethods().should().beAnnotatedWith(Disabled.class).check(tests);
+        noClasses().should().beAnnotatedWith(Disabled.class).check(tests);
+    }
+}
