@@ -28,7 +28,13 @@ export function patchCachedConversation(id: string, patch: Partial<Conversation>
     if (first === undefined) return list;
     return { ...rest, pages: [{ ...first, items: [changed, ...first.items] }, ...pages] };
   });
-  if (!found) void queryClient.invalidateQueries({ queryKey: listKey });
+  // An answer that is on its way may be older than this news and would undo it.
+  if (!found || queryClient.isFetching({ queryKey: listKey }) > 0) {
+    void queryClient.invalidateQueries({ queryKey: listKey });
+  }
+  if (queryClient.isFetching({ queryKey: conversationKey(id) }) > 0) {
+    void queryClient.invalidateQueries({ queryKey: conversationKey(id) });
+  }
 }
 
 export function conversationTitled(id: string, title: string): void {
@@ -37,6 +43,9 @@ export function conversationTitled(id: string, title: string): void {
 
 export function addCachedConversation(conversation: Conversation): void {
   queryClient.setQueryData(conversationKey(conversation.id), conversation);
+  if (queryClient.isFetching({ queryKey: listKey }) > 0) {
+    void queryClient.invalidateQueries({ queryKey: listKey });
+  }
   queryClient.setQueryData<List>(listKey, (list) => {
     const [first, ...pages] = list?.pages ?? [];
     if (list === undefined || first === undefined) return list;
