@@ -44,6 +44,8 @@ public abstract class HttpTests {
         settings.add("parley.data-dir", folder::toString);
         settings.add("parley.database.url", () -> "");
         settings.add("server.address", () -> "127.0.0.1");
+        // tests leave long answers behind; nobody waits for them at the end
+        settings.add("parley.chat.drain", () -> "0s");
         settings.add("parley.model.openai.base-url", () -> MODELS.url("/v1").toString());
         settings.add("parley.model.discover-ollama", () -> "false");
         settings.add("parley.model.idle-timeout", () -> "2s");
