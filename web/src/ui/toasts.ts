@@ -9,5 +9,6 @@ export function confirmQuietly(title: string): void {
 
 /** Says that something went wrong, and stays long enough to be read. */
 export function warn(title: string, description?: string): void {
-  toasts.add({ title, description, type: 'error', timeout: 9000, priority: 'high' });
+  // Of high priority it would be hidden from assistive technology in favour of a copy, but its buttons could be reached.
+  toasts.add({ title, description, type: 'error', timeout: 9000 });
 }

@@ -84,6 +84,8 @@ function Password() {
   };
   const weak =
     fieldError('newPassword') ?? (problem?.code === 'weak-password' ? problem.message : undefined);
+  const wrong =
+    problem?.code === 'bad-credentials' ? t('settings.profile.wrongPassword') : undefined;
   return (
     <Card title={t('settings.profile.password')} description={t('settings.profile.passwordText')}>
       <form onSubmit={onSubmit} className="space-y-4">
@@ -102,6 +104,7 @@ function Password() {
           required
           value={current}
           onChange={(event) => setCurrent(event.target.value)}
+          error={wrong}
         />
         <TextField
           label={t('settings.profile.newPassword')}
@@ -115,7 +118,7 @@ function Password() {
           error={weak}
           hint={<PasswordGuidance password={next} minimum={minimum} />}
         />
-        {problem && weak === undefined && <ProblemNote cause={problem} />}
+        {problem && weak === undefined && wrong === undefined && <ProblemNote cause={problem} />}
         <Button type="submit" busy={busy} disabled={current === '' || next === ''}>
           {t('settings.profile.changePassword')}
         </Button>

@@ -24,8 +24,9 @@ function useWords(turn: LiveTurn, answer: ThreadMessage): string | null {
     return turn.turnId === null ? t('answer.waitingToSend') : t('answer.reconnecting');
   }
   if (textOf(answer) !== '') return null;
+  // The reasoning tells itself.
+  if (reasoningOf(answer) !== '') return null;
   if (turn.turnId === null) return t('answer.sending');
-  if (reasoningOf(answer) !== '') return t('answer.reasoning');
   const documents = new Set(answer.citations.map((citation) => citation.documentId)).size;
   return documents > 0 ? t('answer.reading', { count: documents }) : t('answer.thinking');
 }

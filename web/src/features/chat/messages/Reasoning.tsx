@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
@@ -12,7 +13,9 @@ export function Reasoning({ text, active }: { text: string; active: boolean }) {
           className="transition-transform group-open/reasoning:rotate-90 rtl:-scale-x-100"
           aria-hidden="true"
         />
-        {active ? t('answer.reasoning') : t('answer.reasoned')}
+        <span className={clsx(active && 'animate-[caret_1.6s_ease-in-out_infinite]')}>
+          {active ? t('answer.reasoning') : t('answer.reasoned')}
+        </span>
       </summary>
       <div className="mt-2 whitespace-pre-wrap border-border border-s-2 ps-4 text-muted leading-relaxed">
         {text}
