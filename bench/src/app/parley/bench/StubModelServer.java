@@ -52,7 +52,7 @@ public final class StubModelServer implements AutoCloseable {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final Deque<Request> recorded = new ConcurrentLinkedDeque<>();
     private final AtomicInteger openAnswers = new AtomicInteger();
-    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicLong connections = new AtomicLong();
     private final AtomicLong requests = new AtomicLong();
     private final boolean recording;
     private volatile List<String> models = List.copyOf(StubAnswers.MODES.keySet());
@@ -132,6 +132,11 @@ public final class StubModelServer implements AutoCloseable {
     /** How many requests there were. */
     public long requestCount() {
         return requests.get();
+    }
+
+    /** How many connections there were. */
+    public long connectionCount() {
+        return connections.get();
     }
 
     @Override
@@ -479,7 +484,6 @@ public final class StubModelServer implements AutoCloseable {
                 openAnswers.decrementAndGet();
             }
             timer = null;
-            connections.decrementAndGet();
             try {
                 channel.close();
             } catch (IOException alreadyGone) {

@@ -48,7 +48,7 @@ public abstract class HttpTests {
         settings.add("parley.chat.drain", () -> "0s");
         settings.add("parley.model.openai.base-url", () -> MODELS.url("/v1").toString());
         settings.add("parley.model.discover-ollama", () -> "false");
-        settings.add("parley.model.idle-timeout", () -> "2s");
+        settings.add("parley.model.idle-timeout", () -> "10s");
     }
 
     @BeforeEach

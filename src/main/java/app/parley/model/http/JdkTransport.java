@@ -97,7 +97,8 @@ final class JdkTransport implements AutoCloseable {
     }
 
     /** The client's body stream under the watch. */
-    private static final class WatchedBody extends InputStream {
+    private static final class WatchedBody extends InputStream
+            implements ProviderAnswer.KeptConnection {
         private final InputStream in;
         private final SilenceWatch.Watched watched;
 

@@ -15,8 +15,17 @@ public final class ProviderHttp implements AutoCloseable {
     private final SilenceWatch watch;
     private final SocketTransport sockets;
     private final JdkTransport jdk;
+    private final boolean everythingOverJdk;
 
     public ProviderHttp(Deadlines deadlines) {
+        this(deadlines, false);
+    }
+
+    /**
+     * @param everythingOverJdk whether plain http goes over the JDK's client too
+     */
+    public ProviderHttp(Deadlines deadlines, boolean everythingOverJdk) {
+        this.everythingOverJdk = everythingOverJdk;
         watch = new SilenceWatch(deadlines.idle());
         sockets = new SocketTransport(deadlines, watch);
         jdk = new JdkTransport(deadlines, watch);
@@ -42,8 +51,8 @@ public final class ProviderHttp implements AutoCloseable {
         jdk.close();
     }
 
-    private static boolean isDirect(ProviderRequest request) {
-        if (!"http".equalsIgnoreCase(request.uri().getScheme())) {
+    private boolean isDirect(ProviderRequest request) {
+        if (everythingOverJdk || !"http".equalsIgnoreCase(request.uri().getScheme())) {
             return false;
         }
         var selector = ProxySelector.getDefault();

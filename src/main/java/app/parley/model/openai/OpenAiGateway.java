@@ -91,9 +91,13 @@ public final class OpenAiGateway implements ModelGateway {
         var knownBy = connection.baseUrl() + " " + call.model();
         var options = accepted.getOrDefault(knownBy, EnumSet.allOf(Option.class));
         while (true) {
-            try (var answer = http.send(request(connection, call, options), cancellation)) {
+            var answer = http.send(request(connection, call, options), cancellation);
+            var complete = false;
+            try {
                 if (answer.isSuccess()) {
-                    return read(connection, call, answer, listener, cancellation);
+                    var outcome = read(connection, call, answer, listener, cancellation);
+                    complete = true;
+                    return outcome;
                 }
                 var body = text(answer, LONGEST_ERROR);
                 var next =
@@ -104,6 +108,12 @@ public final class OpenAiGateway implements ModelGateway {
                 }
                 options = next;
                 accepted.put(knownBy, next);
+            } finally {
+                if (complete) {
+                    answer.finish();
+                } else {
+                    answer.close();
+                }
             }
         }
     }

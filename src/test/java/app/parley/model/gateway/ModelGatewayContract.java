@@ -41,14 +41,18 @@ public abstract class ModelGatewayContract {
     protected static final StubModelServer STUB = StubModelServer.start();
 
     protected final ProviderHttp http =
-            new ProviderHttp(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10)));
+            http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10)));
     private final ProviderHttp impatient =
-            new ProviderHttp(new Deadlines(Duration.ofSeconds(2), IDLE));
+            http(new Deadlines(Duration.ofSeconds(2), IDLE));
     protected final Heard heard = new Heard();
     protected final Cancellation cancellation = new Cancellation();
     private ModelGateway gateway;
 
     protected abstract ModelGateway gateway(ProviderHttp http);
+
+    protected ProviderHttp http(Deadlines deadlines) {
+        return new ProviderHttp(deadlines);
+    }
 
     protected abstract ProviderKind kind();
 
@@ -238,7 +242,7 @@ public abstract class ModelGatewayContract {
     @Test
     void isPatientWithAStreamThatTakesLongerThanTheIdleDeadline() {
         try (var patient =
-                new ProviderHttp(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(1)))) {
+                http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(1)))) {
             gateway(patient).stream(
                     connection(),
                     call("paced:tokens=15,interval=100", new Message(Role.USER, "Go")),

@@ -94,6 +94,33 @@ class ConnectedModelsTests {
     }
 
     @Test
+    void findsAnOllamaOnThisMachineWhileItIsThere() {
+        stub.lists("llama3:8b");
+        var here = Map.of("discover-ollama", "true", "local-ollama", stub.url("").toString());
+
+        fixture.start(here);
+        assertThat(fixture.models.defaultModel()).isEqualTo("ollama/llama3:8b");
+
+        stub.close();
+        fixture.start(here);
+        assertThat(fixture.catalogue.entries()).isEmpty();
+        assertThat(fixture.models.defaultModel()).isEqualTo("parley/guide");
+    }
+
+    @Test
+    void listsAnOllamaOnceThatIsConnectedAndFound() {
+        fixture.start(
+                Map.of(
+                        "ollama.base-url", stub.url("/v1").toString(),
+                        "discover-ollama", "true",
+                        "local-ollama", stub.url("").toString()));
+
+        assertThat(fixture.catalogue.entries())
+                .extracting(entry -> entry.provider().origin())
+                .containsExactly(Origin.ENVIRONMENT);
+    }
+
+    @Test
     void prefersTheAdministratorsChoiceWhileItIsThere() {
         stub.lists("one", "two");
         fixture.start(environment());

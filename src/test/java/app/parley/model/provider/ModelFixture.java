@@ -4,6 +4,7 @@ import app.parley.model.DefaultModelSetting;
 import app.parley.model.gateway.ModelGateway;
 import app.parley.model.http.Deadlines;
 import app.parley.model.http.ProviderHttp;
+import app.parley.model.langchain4j.OllamaGateway;
 import app.parley.model.openai.OpenAiGateway;
 import app.parley.platform.config.SettingStore;
 import app.parley.platform.db.Database;
@@ -63,7 +64,7 @@ final class ModelFixture implements AutoCloseable {
         var http = new ProviderHttp(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(2)));
         clients.add(http);
         var rows = new JdbcProviderStore(database, Clock.systemUTC());
-        List<ModelGateway> gateways = List.of(new OpenAiGateway(http));
+        List<ModelGateway> gateways = List.of(new OpenAiGateway(http), new OllamaGateway(http));
         catalogue =
                 new Catalogue(
                         new EnvironmentProviders(model),
