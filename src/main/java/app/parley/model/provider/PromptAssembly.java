@@ -7,9 +7,7 @@ import app.parley.model.ModelRequest.Role;
 import app.parley.model.ModelRequest.Source;
 import app.parley.model.gateway.TokenEstimate;
 import java.security.SecureRandom;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -51,7 +49,7 @@ final class PromptAssembly {
 
     private static List<Message> answer(ModelRequest request, int contextLength) {
         List<String> instructions = new ArrayList<>();
-        Deque<Message> conversation = new ArrayDeque<>();
+        List<Message> conversation = new ArrayList<>();
         for (var message : request.messages()) {
             if (message.role() == Role.SYSTEM) {
                 instructions.add(message.text());
@@ -63,8 +61,7 @@ final class PromptAssembly {
             instructions.add(GROUNDED);
             ground(conversation, request.sources());
         }
-        var last = conversation.peekLast();
-        if (last != null && last.role() == Role.ASSISTANT) {
+        if (!conversation.isEmpty() && conversation.getLast().role() == Role.ASSISTANT) {
             conversation.add(new Message(Role.USER, GO_ON));
         }
         var room = contextLength - Math.min(LARGEST_ANSWER_RESERVE, contextLength / 4);
@@ -80,13 +77,27 @@ final class PromptAssembly {
     }
 
     /**
-     * Puts the sources before the question, in the same message: some models insist on taking
+     * Puts the sources before the last question, in the same message: some models insist on taking
      * turns.
      */
-    private static void ground(Deque<Message> conversation, List<Source> sources) {
-        var last = conversation.peekLast();
-        var question =
-                last != null && last.role() == Role.USER ? conversation.removeLast().text() : "";
+    private static void ground(List<Message> conversation, List<Source> sources) {
+        var last = conversation.size() - 1;
+        while (last >= 0 && conversation.get(last).role() != Role.USER) {
+            last--;
+        }
+        var question = last < 0 ? "" : conversation.get(last).text();
+        var grounded =
+                new Message(
+                        Role.USER,
+                        fenced("Untrusted sources", listed(sources)) + "\n\nQuestion: " + question);
+        if (last < 0) {
+            conversation.add(grounded);
+        } else {
+            conversation.set(last, grounded);
+        }
+    }
+
+    private static String listed(List<Source> sources) {
         var text = new StringBuilder();
         for (var source : sources) {
             text.append('[').append(source.index()).append("] ").append(line(source.title()));
@@ -95,18 +106,13 @@ final class PromptAssembly {
             }
             text.append('\n').append(source.text().strip()).append("\n\n");
         }
-        conversation.add(
-                new Message(
-                        Role.USER,
-                        fenced("Untrusted sources", text.toString().strip())
-                                + "\n\nQuestion: "
-                                + question));
+        return text.toString().strip();
     }
 
     /** Drops whole messages, oldest first, until the rest fits; the last one always stays. */
-    private static boolean dropOldest(Deque<Message> conversation, int room) {
+    private static boolean dropOldest(List<Message> conversation, int room) {
         var dropped = false;
-        var tokens = TokenEstimate.of(List.copyOf(conversation));
+        var tokens = TokenEstimate.of(conversation);
         while (conversation.size() > 1 && tokens > room) {
             tokens -= TokenEstimate.of(List.of(conversation.removeFirst()));
             dropped = true;

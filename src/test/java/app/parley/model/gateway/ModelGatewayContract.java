@@ -42,8 +42,7 @@ public abstract class ModelGatewayContract {
 
     protected final ProviderHttp http =
             http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10)));
-    private final ProviderHttp impatient =
-            http(new Deadlines(Duration.ofSeconds(2), IDLE));
+    private final ProviderHttp impatient = http(new Deadlines(Duration.ofSeconds(2), IDLE));
     protected final Heard heard = new Heard();
     protected final Cancellation cancellation = new Cancellation();
     private ModelGateway gateway;
@@ -241,8 +240,7 @@ public abstract class ModelGatewayContract {
 
     @Test
     void isPatientWithAStreamThatTakesLongerThanTheIdleDeadline() {
-        try (var patient =
-                http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(1)))) {
+        try (var patient = http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(1)))) {
             gateway(patient).stream(
                     connection(),
                     call("paced:tokens=15,interval=100", new Message(Role.USER, "Go")),

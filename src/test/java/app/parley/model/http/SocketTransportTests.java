@@ -121,7 +121,10 @@ class SocketTransportTests {
 
         assertThat(request)
                 .startsWith("POST /v1/x?y=z HTTP/1.1\r\nHost: 127.0.0.1:")
-                .contains("\r\nX-Test: yes\r\n", "\r\nContent-Length: 4\r\n", "\r\nConnection: close\r\n")
+                .contains(
+                        "\r\nX-Test: yes\r\n",
+                        "\r\nContent-Length: 4\r\n",
+                        "\r\nConnection: close\r\n")
                 .endsWith("\r\n\r\nbody");
     }
 
@@ -132,7 +135,8 @@ class SocketTransportTests {
                                 http.send(
                                         new ProviderRequest(
                                                 "GET",
-                                                URI.create("http://127.0.0.1:" + serve("", 1) + "/"),
+                                                URI.create(
+                                                        "http://127.0.0.1:" + serve("", 1) + "/"),
                                                 Map.of("Authorization", "Bearer a\r\nX: y"),
                                                 null),
                                         new Cancellation()))
@@ -151,7 +155,10 @@ class SocketTransportTests {
         var uri = URI.create("http://127.0.0.1:" + serve(wire, packet) + "/v1/x?y=z");
         var sent =
                 new ProviderRequest(
-                        "POST", uri, Map.of("X-Test", "yes"), "body".getBytes(StandardCharsets.UTF_8));
+                        "POST",
+                        uri,
+                        Map.of("X-Test", "yes"),
+                        "body".getBytes(StandardCharsets.UTF_8));
         try (var answer = http.send(sent, new Cancellation())) {
             return new String(answer.body().readAllBytes(), StandardCharsets.ISO_8859_1);
         }
@@ -168,7 +175,12 @@ class SocketTransportTests {
                                 client.setTcpNoDelay(true);
                                 var head = new byte[4096];
                                 var length = client.getInputStream().read(head);
-                                request = new String(head, 0, Math.max(0, length), StandardCharsets.ISO_8859_1);
+                                request =
+                                        new String(
+                                                head,
+                                                0,
+                                                Math.max(0, length),
+                                                StandardCharsets.ISO_8859_1);
                                 var bytes = wire.getBytes(StandardCharsets.ISO_8859_1);
                                 for (var i = 0; i < bytes.length; i += packet) {
                                     client.getOutputStream()

@@ -95,6 +95,23 @@ class PromptAssemblyTests {
     }
 
     @Test
+    void goesOnWithAnAnswerThatWasCutOffFromTheSameSources() {
+        var prompt =
+                assemble(
+                        List.of(
+                                new Message(Role.USER, "What?"),
+                                new Message(Role.ASSISTANT, "It is [1] the")),
+                        List.of(new Source(1, "Handbook", "", "the blue one")));
+
+        assertThat(prompt)
+                .extracting(Message::role)
+                .containsExactly(Role.SYSTEM, Role.USER, Role.ASSISTANT, Role.USER);
+        assertThat(prompt.get(1).text()).contains("the blue one").endsWith("Question: What?");
+        assertThat(prompt.get(2).text()).isEqualTo("It is [1] the");
+        assertThat(prompt.get(3).text()).contains("Go on exactly where it stops");
+    }
+
+    @Test
     void asksForATitleOfTheQuotedConversation() {
         var request =
                 new ModelRequest(
