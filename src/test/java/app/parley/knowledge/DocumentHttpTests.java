@@ -80,6 +80,12 @@ class DocumentHttpTests extends HttpTests {
     }
 
     @Test
+    void healthTellsThatTheHandbookCanBeSearched() {
+        var health = anonymous().get("/health").expect(200).json();
+        assertThat(health.path("checks").path("handbook").asString()).isEqualTo("up");
+    }
+
+    @Test
     void aDocumentThatIsNotThereIsNotFound() {
         newPerson().get("/api/v1/documents/" + UUID.randomUUID()).expectProblem(404, "not-found");
     }

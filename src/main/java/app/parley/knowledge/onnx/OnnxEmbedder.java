@@ -9,6 +9,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -174,19 +177,33 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     }
 
     private OrtSession load() {
-        try (var weights = OnnxEmbedder.class.getResourceAsStream(model.weights());
-                var options = new OrtSession.SessionOptions()) {
-            if (weights == null) {
-                throw new IllegalStateException("the model " + model.weights() + " is not here");
-            }
+        try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-            return OrtEnvironment.getEnvironment().createSession(weights.readAllBytes(), options);
+            // It would keep memory for every length of text that was ever seen.
+            options.setMemoryPatternOptimization(false);
+            // From a file the weights are held once, from an array twice and on the heap.
+            var file = Files.createTempFile("parley-model", ".onnx");
+            try {
+                unpack(file);
+                return OrtEnvironment.getEnvironment().createSession(file.toString(), options);
+            } finally {
+                Files.delete(file);
+            }
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new UncheckedIOException("the embedding model cannot be unpacked", failed);
         } catch (OrtException failed) {
             throw new IllegalStateException("the embedding model does not load", failed);
+        }
+    }
+
+    private void unpack(Path file) throws IOException {
+        try (var weights = OnnxEmbedder.class.getResourceAsStream(model.weights())) {
+            if (weights == null) {
+                throw new IllegalStateException("the model " + model.weights() + " is not here");
+            }
+            Files.copy(weights, file, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
