@@ -31,13 +31,13 @@ class Welcome {
                 parley.publicUrl() == null
                         ? "http://" + hostOf(address) + ":" + port + path()
                         : Objects.toString(parley.publicUrl());
-        log.info("Parley is ready at {} (data in {})", place, parley.dataDir());
-        if (parley.publicUrl() == null && !isLoopback(address)) {
-            log.warn(
-                    "Parley listens on {} without https: passwords cross the network in the open"
-                            + " unless a proxy stands before it (set PARLEY_PUBLIC_URL then)",
-                    address);
-        }
+        log.info("Parley is ready at {} (data in {})", place, dataDir());
+    }
+
+    private String dataDir() {
+        return parley.dataDir().isAbsolute()
+                ? parley.dataDir().toString()
+                : "./" + parley.dataDir().normalize();
     }
 
     private String path() {

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.io.IOException;
 import java.time.Duration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -85,6 +86,8 @@ class DocsConfiguration implements WebMvcConfigurer {
                                                 .scheme("bearer")
                                                 .bearerFormat("JWT")
                                                 .description("The access token of a session")))
+                // Relative to the document: right at any address, whatever a Host header says.
+                .addServersItem(new Server().url(".."))
                 .addSecurityItem(new SecurityRequirement().addList(BEARER));
     }
 

@@ -42,7 +42,7 @@ class HealthController {
             summary = "Can people register, ask and get a cited answer?",
             description = "200 when every check is up, else 503")
     ResponseEntity<Health> health() {
-        return answer(resultsOf(checks));
+        return answersRequests() ? answer(resultsOf(checks)) : notNow();
     }
 
     @GetMapping("/health/live")
@@ -56,12 +56,17 @@ class HealthController {
             summary = "Should requests be sent here?",
             description = "503 while starting, while draining, and while the database is away")
     ResponseEntity<Health> ready() {
-        if (availability.getReadinessState() != ReadinessState.ACCEPTING_TRAFFIC) {
-            return answer(Map.of("traffic", "Parley is starting or stopping."));
-        }
-        return answer(
-                resultsOf(
-                        checks.stream().filter(check -> check.name().equals("database")).toList()));
+        var needed = checks.stream().filter(check -> check.name().equals("database")).toList();
+        return answersRequests() ? answer(resultsOf(needed)) : notNow();
+    }
+
+    /** Not before everything has started, the providers that are waited for included. */
+    private boolean answersRequests() {
+        return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC;
+    }
+
+    private static ResponseEntity<Health> notNow() {
+        return answer(Map.of("traffic", "Parley is starting or stopping."));
     }
 
     private static Map<String, String> resultsOf(List<HealthCheck> checks) {

@@ -1,5 +1,6 @@
 package app.parley.platform.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Where browsers report what the Content-Security-Policy has stopped. */
 @RestController
+@Hidden
 class CspReports {
     private static final Logger log = LoggerFactory.getLogger(CspReports.class);
     private static final int LARGEST = 8_192;

@@ -1,5 +1,6 @@
 package app.parley.platform.web;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.webmvc.error.ErrorController;
@@ -10,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers where a filter or the container refused a request, in the same words as everywhere. */
 @RestController
+@Hidden
 class ErrorPage implements ErrorController {
     private final Problems problems;
 

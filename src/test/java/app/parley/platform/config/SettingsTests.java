@@ -120,15 +120,36 @@ class SettingsTests {
         }
     }
 
+    /** The example is what people copy: each line must be a setting, with its true default. */
+    @Test
+    void theExampleNamesRealSettingsAndTheirDefaults() throws IOException {
+        var lines =
+                Files.readAllLines(Path.of(".env.example")).stream()
+                        .filter(line -> line.matches("#[A-Z][A-Z0-9_]*=.*"))
+                        .map(line -> line.substring(1))
+                        .toList();
+        assertThat(lines).hasSizeGreaterThan(15);
+        var yml = Files.readString(Path.of("src/main/resources/application.yml"));
+        for (var line : lines) {
+            var name = line.substring(0, line.indexOf('='));
+            assertThat(yml).as(name).contains("${" + name + ":");
+            var value = line.substring(line.indexOf('=') + 1);
+            if (name.startsWith("PARLEY_") && !value.isEmpty()) {
+                assertThat(yml).as(line).contains("${" + name + ":" + value + "}");
+            }
+        }
+        var file = Files.writeString(folder.resolve("example"), String.join("\n", lines));
+        start(Map.of("PARLEY_ENV_FILE", file.toString())).close();
+    }
+
     @Test
     void suggestsTheNameThatWasMeant() {
-        try (var context =
-                start(Map.of("PARLEY_DATADIR", "x", "PARLEY_QUITE_ANOTHER_THING", "y"))) {
+        try (var context = start(Map.of("PARLEY_DATADR", "x", "PARLEY_QUITE_ANOTHER_THING", "y"))) {
             assertThat(
                             SettingNames.of(context.getEnvironment())
                                     .misspelled(context.getEnvironment()))
                     .containsExactlyInAnyOrder(
-                            "PARLEY_DATADIR is no setting of Parley; did you mean PARLEY_DATA_DIR?",
+                            "PARLEY_DATADR is no setting of Parley; did you mean PARLEY_DATA_DIR?",
                             "PARLEY_QUITE_ANOTHER_THING is no setting of Parley, and is not read.");
         }
     }
