@@ -1,15 +1,13 @@
 package app.parley.model.http;
 
-import app.parley.model.http.SilenceWatch.Watched;
 import app.parley.platform.Cancellation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -31,37 +29,47 @@ final class SocketTransport {
     }
 
     ProviderAnswer send(ProviderRequest request, Cancellation cancellation) throws IOException {
-        var socket = new Socket();
-        cancellation.onCancel(() -> closed(socket));
-        Watched watched = null;
+        var socket = connected(request.uri(), cancellation);
+        var watched = watch.watch(socket);
         try {
-            connect(socket, request.uri());
             socket.setTcpNoDelay(true);
-            watched = watch.watch(socket);
             socket.getOutputStream().write(bytesOf(request));
             return answer(request, new SocketBytes(socket, watched));
-        } catch (IOException failed) {
+        } catch (IOException | RuntimeException failed) {
+            watched.release();
             closed(socket);
-            if (watched != null) {
-                watched.release();
-                if (watched.isSilent()) {
-                    throw new SilenceException();
-                }
+            if (watched.isSilent()) {
+                throw new SilenceException();
             }
             throw failed;
         }
     }
 
-    private void connect(Socket socket, URI uri) throws IOException {
-        var host = uri.getHost();
-        var address = new InetSocketAddress(host, uri.getPort() < 0 ? 80 : uri.getPort());
-        try {
-            if (address.isUnresolved()) {
-                throw new UnknownHostException(host);
+    /** Tries every address of the host: a server may listen on one of its families only. */
+    private Socket connected(URI uri, Cancellation cancellation) throws IOException {
+        var port = uri.getPort() < 0 ? 80 : uri.getPort();
+        var refused = new ConnectException("cannot connect");
+        for (var address : addresses(uri)) {
+            var socket = new Socket();
+            cancellation.onCancel(() -> closed(socket));
+            try {
+                socket.connect(
+                        new InetSocketAddress(address, port),
+                        Math.toIntExact(deadlines.connect().toMillis()));
+                return socket;
+            } catch (IOException failed) {
+                closed(socket);
+                refused.addSuppressed(failed);
             }
-            socket.connect(address, Math.toIntExact(deadlines.connect().toMillis()));
-        } catch (SocketTimeoutException | UnknownHostException | NoRouteToHostException failed) {
-            throw (ConnectException) new ConnectException("cannot connect").initCause(failed);
+        }
+        throw refused;
+    }
+
+    private static InetAddress[] addresses(URI uri) throws ConnectException {
+        try {
+            return InetAddress.getAllByName(uri.getHost());
+        } catch (UnknownHostException unknown) {
+            throw (ConnectException) new ConnectException("cannot connect").initCause(unknown);
         }
     }
 

@@ -194,8 +194,12 @@ abstract class LibraryGateway implements ModelGateway {
 
     static @Nullable String text(JsonNode item, String field) {
         var value = item.path(field);
-        return value.isString() && !value.asString().isBlank() && value.asString().length() <= 300
-                ? value.asString()
-                : null;
+        return value.isString() && isName(value.asString()) ? value.asString() : null;
+    }
+
+    private static boolean isName(String text) {
+        return !text.isBlank()
+                && text.length() <= 300
+                && text.chars().noneMatch(Character::isISOControl);
     }
 }

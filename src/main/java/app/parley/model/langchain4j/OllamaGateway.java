@@ -9,12 +9,20 @@ import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Ollama, in its own language, which tells more than its imitation of OpenAI's. */
 public final class OllamaGateway extends LibraryGateway {
+    /**
+     * How much a model is to read. Ollama's own default is half of it, and it cuts what is longer
+     * without a word: instructions and sources first. So the limit is ours, and prompts are made to
+     * fit it.
+     */
+    private static final int CONTEXT = 8_192;
+
     public OllamaGateway(ProviderHttp http) {
         super(http);
     }
@@ -44,7 +52,9 @@ public final class OllamaGateway extends LibraryGateway {
     @Override
     @Nullable UpstreamModel model(JsonNode item) {
         var name = text(item, "name");
-        return name == null ? null : UpstreamModel.named(name);
+        return name == null
+                ? null
+                : new UpstreamModel(name, name, List.of("chat"), CONTEXT, false);
     }
 
     @Override
@@ -58,6 +68,7 @@ public final class OllamaGateway extends LibraryGateway {
                 .baseUrl(connection.baseUrl().toString())
                 .customHeaders(listHeaders(connection))
                 .modelName(call.model())
+                .numCtx(CONTEXT)
                 .numPredict(maxOutputTokens)
                 .returnThinking(true)
                 .build();

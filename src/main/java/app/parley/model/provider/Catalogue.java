@@ -177,13 +177,31 @@ class Catalogue implements SmartLifecycle {
 
     /** Asks one provider for its models, now; returns what it said. */
     Listing ask(Provider provider) {
+        var before = listing(provider);
         var listing = asked(provider);
+        tell(provider, before, listing);
         heard.put(Heard.of(provider), listing);
         if (provider.origin() != Origin.BUILT_IN) {
             listings.put(provider.key(), provider.connection().baseUrl(), listing);
         }
         readRows();
         return listing;
+    }
+
+    /** Whoever runs the server reads when a provider comes or goes. */
+    private void tell(Provider provider, Listing before, Listing now) {
+        var failure = now.failure();
+        var isNews = before.checkedAt() == null || before.failure() != failure;
+        // an Ollama that is not on this machine is no news
+        if (!isNews || provider.origin() == Origin.DISCOVERED && failure != null) {
+            return;
+        }
+        var name = provider.connection().name();
+        if (failure == null) {
+            LOG.info("{} offers {} models", name, now.models().size());
+        } else {
+            LOG.warn("{} does not list its models: {}", name, failure.code());
+        }
     }
 
     /** Forgets what a provider said, because it is gone or has moved. */
@@ -256,6 +274,9 @@ class Catalogue implements SmartLifecycle {
                 if (System.nanoTime() - askedAt >= settings.refreshEvery().toNanos()) {
                     askedAt = System.nanoTime();
                     askAll(snapshot.entries());
+                } else {
+                    // an Ollama that was started since is found soon
+                    environment.perhapsHere().filter(here -> !answers(here)).ifPresent(this::ask);
                 }
             } catch (InterruptedException stopping) {
                 return;
@@ -327,7 +348,6 @@ class Catalogue implements SmartLifecycle {
 
     /** The models of the last time stay: the provider may be back before anybody asks. */
     private Listing failed(Provider provider, ModelException failed) {
-        LOG.debug("{} does not list its models: {}", provider.connection(), failed.failure());
         return new Listing(
                 listing(provider).models(), failed.failure(), failed.getMessage(), clock.instant());
     }

@@ -59,7 +59,7 @@ class Providers {
         return asked(provider.id().toString());
     }
 
-    /** Changes what is not null and asks again. */
+    /** Changes what is not null, and asks again where that may change the answer. */
     Entry change(
             String id,
             @Nullable String name,
@@ -84,7 +84,8 @@ class Providers {
             catalogue.forget(id);
         }
         catalogue.readRows();
-        return asked(id);
+        // a new name is no reason to bother the provider
+        return baseUrl == null && apiKey == null && enabled == null ? entry(id) : asked(id);
     }
 
     void remove(String id) {
