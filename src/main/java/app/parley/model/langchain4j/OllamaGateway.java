@@ -52,9 +52,7 @@ public final class OllamaGateway extends LibraryGateway {
     @Override
     @Nullable UpstreamModel model(JsonNode item) {
         var name = text(item, "name");
-        return name == null
-                ? null
-                : new UpstreamModel(name, name, List.of("chat"), CONTEXT, false);
+        return name == null ? null : new UpstreamModel(name, name, List.of("chat"), CONTEXT, false);
     }
 
     @Override

@@ -10,7 +10,9 @@ record Entry(Provider provider, Listing listing) {
      * Its models as the rest of the product knows them; none of a provider that is switched off.
      */
     List<ModelInfo> models() {
-        return provider.enabled() ? listing.models().stream().map(this::info).distinct().toList() : List.of();
+        return provider.enabled()
+                ? listing.models().stream().map(this::info).distinct().toList()
+                : List.of();
     }
 
     boolean hasFailed() {

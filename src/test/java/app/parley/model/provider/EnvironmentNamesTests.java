@@ -47,7 +47,8 @@ class EnvironmentNamesTests {
     @Test
     void switchTheSearchForAnOllamaOff() throws IOException {
         assertThat(
-                        new EnvironmentProviders(settings(Map.of("PARLEY_DISCOVER_OLLAMA", "false")))
+                        new EnvironmentProviders(
+                                        settings(Map.of("PARLEY_DISCOVER_OLLAMA", "false")))
                                 .perhapsHere())
                 .isEmpty();
         assertThat(
@@ -58,7 +59,9 @@ class EnvironmentNamesTests {
 
     private static ModelProperties settings(Map<String, Object> variables) throws IOException {
         var environment = new StandardEnvironment();
-        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        environment
+                .getPropertySources()
+                .remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
         environment.getPropertySources().addFirst(new MapPropertySource("variables", variables));
         new YamlPropertySourceLoader()
                 .load("settings", new ClassPathResource("application.yml"))

@@ -8,6 +8,7 @@ import app.parley.support.HttpTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -71,6 +72,20 @@ class ModelHttpTests extends HttpTests {
         assertThat(provider.path("status").path("modelCount").asInt()).isEqualTo(1);
         var model = model(newPerson().get("/api/v1/models").json(), "my-unit-1/zeta-9000");
         assertThat(model.path("providerName").asString()).isEqualTo("My Ünit #1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gemini, /v1beta", "anthropic, /v1", "ollama, ''"})
+    void connectsEveryKindOfProvider(String kind, String path) {
+        var body =
+                "{\"kind\":\"%s\",\"name\":\"A %s\",\"baseUrl\":\"%s\",\"apiKey\":\"sk-some-test-key\"}"
+                        .formatted(kind, kind, stub.url(path));
+
+        var provider = admin().post(PROVIDERS, body).expect(201).json();
+
+        added = provider.path("id").asString();
+        assertThat(provider.path("status").path("state").asString()).isEqualTo("ok");
+        assertThat(admin().get("/api/v1/models").body()).contains("\"a-" + kind + "/echo\"");
     }
 
     @Test
