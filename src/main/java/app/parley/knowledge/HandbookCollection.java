@@ -24,16 +24,17 @@ class HandbookCollection {
         this.embedder = embedder;
     }
 
-    /** Writes the handbook into the rows unless this one is there. */
+    /** Writes the handbook of this build into the rows unless it is there. */
+    void bringUpToDate() {
+        if (!holds(revision(Handbook.shippedVersion()))) {
+            bringUpToDate(Handbook.shipped());
+        }
+    }
+
+    /** Writes this handbook into the rows unless it is there. */
     void bringUpToDate(Handbook handbook) {
-        var revision = handbook.version() + "/" + embedder.model();
-        boolean current =
-                store.collections().stream()
-                        .anyMatch(
-                                collection ->
-                                        collection.id().equals(ID)
-                                                && collection.revision().equals(revision));
-        if (current) {
+        var revision = revision(handbook.version());
+        if (holds(revision)) {
             return;
         }
         var collection = new StoredCollection(ID, null, "Handbook", embedder.model(), revision);
@@ -41,6 +42,19 @@ class HandbookCollection {
                 collection,
                 handbook.pages().stream().map(page -> document(handbook, page)).toList());
         LOG.info("The handbook is in the database: {} pages", handbook.pages().size());
+    }
+
+    private boolean holds(String revision) {
+        return store.collections().stream()
+                .anyMatch(
+                        collection ->
+                                collection.id().equals(ID)
+                                        && collection.revision().equals(revision));
+    }
+
+    /** Another model makes other vectors of the same words. */
+    private String revision(String version) {
+        return version + "/" + embedder.model();
     }
 
     /** A page keeps its id from version to version, so that old citations still open it. */

@@ -1,6 +1,5 @@
 package app.parley.knowledge;
 
-import app.parley.knowledge.ingest.Handbook;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +50,7 @@ class KnowledgeStart implements SmartLifecycle {
     private void untilReady() {
         while (!ready && !Thread.currentThread().isInterrupted()) {
             try {
-                handbook.bringUpToDate(Handbook.shipped());
+                handbook.bringUpToDate();
                 index.bringUpToDate();
                 ready = true;
             } catch (RuntimeException failed) {

@@ -172,7 +172,7 @@ class HandbookSearchTests {
     @Test
     void aSecondStartChangesNothing() throws Exception {
         var before = store.collections();
-        new HandbookCollection(store, embedder).bringUpToDate(Handbook.shipped());
+        new HandbookCollection(store, embedder).bringUpToDate();
         new IndexKeeper(store, index).bringUpToDate();
         assertThat(store.collections()).isEqualTo(before);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,20 @@ public abstract class PassageIndexContract {
         assertThat(index.byWords(Set.of(MINE), "openai", 10)).hasSize(1);
         assertThat(index.byWords(Set.of(MINE), "the of and", 10)).isEmpty();
         assertThat(index.byWords(Set.of(MINE), "(\"unbalanced AND [query", 10)).isEmpty();
+        assertThat(index.byWords(Set.of(MINE), "\0 \ud800 \udc00\ud800 \uffff", 10)).isEmpty();
+    }
+
+    @Test
+    void takesAWholePageAsAQuestion() {
+        var passage = passage("word17 and others");
+        index.replace(MINE, "1", List.of(passage, passage("nothing")));
+        var page =
+                IntStream.range(0, 20_000)
+                        .mapToObj(i -> "word" + i)
+                        .collect(Collectors.joining(" "));
+        assertThat(index.byWords(Set.of(MINE), page, 10))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(passage.id());
     }
 
     @Test

@@ -13,8 +13,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -97,16 +95,12 @@ final class HandbookBuilder {
     }
 
     /** The version of what was made before; empty if nothing was. */
-    private static String versionOf(Path target) {
+    private static String versionOf(Path target) throws IOException {
         if (!Files.isReadable(target)) {
             return "";
         }
-        try (var json = new JsonFactory().createParser(target.toFile())) {
-            boolean named =
-                    json.nextToken() == JsonToken.START_OBJECT
-                            && json.nextToken() == JsonToken.PROPERTY_NAME
-                            && json.currentName().equals("version");
-            return named && json.nextToken() == JsonToken.VALUE_STRING ? json.getString() : "";
+        try (var json = Files.newInputStream(target)) {
+            return Handbook.versionIn(json);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
 import org.apache.lucene.codecs.KnnVectorsFormat;
 import org.apache.lucene.codecs.lucene104.Lucene104Codec;
 import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
@@ -46,6 +48,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -56,6 +59,7 @@ import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.similarities.BM25Similarity;
 import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.AlreadyClosedException;
@@ -64,7 +68,6 @@ import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.apache.lucene.store.LockObtainFailedException;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.QueryBuilder;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,6 +98,9 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
      * times this; a segment of fewer than {@link #EXACT_LIMIT} gets no graph.
      */
     private static final int GRAPH_THRESHOLD = (int) (EXACT_LIMIT / Math.log(EXACT_LIMIT));
+
+    /** A pasted page as a question; more words than this make it slow and no better. */
+    private static final int MOST_TERMS = 200;
 
     private final Path folder;
     private final int exactLimit;
@@ -161,13 +167,19 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
 
     @Override
     public List<Hit> byWords(Set<UUID> collections, String text, int limit) {
-        var words = new QueryBuilder(analyzer).createBooleanQuery(TEXT, text);
-        if (words == null) {
+        var words = terms(text);
+        if (words.isEmpty()) {
             return List.of();
         }
+        var any = new BooleanQuery.Builder();
+        words.forEach(
+                (word, times) ->
+                        any.add(
+                                new BoostQuery(new TermQuery(new Term(TEXT, word)), times),
+                                BooleanClause.Occur.SHOULD));
         var query =
                 new BooleanQuery.Builder()
-                        .add(words, BooleanClause.Occur.MUST)
+                        .add(any.build(), BooleanClause.Occur.MUST)
                         .add(in(collections), BooleanClause.Occur.FILTER)
                         .build();
         return search(searcher -> hits(searcher, searcher.search(query, limit).scoreDocs));
@@ -273,6 +285,22 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
             }
         }
         throw new IllegalArgumentException("no document " + doc);
+    }
+
+    /** The words of a query and how often it says them; of a long one those it begins with. */
+    private Map<String, Integer> terms(String text) {
+        Map<String, Integer> terms = new LinkedHashMap<>();
+        try (var tokens = analyzer.tokenStream(TEXT, text)) {
+            var term = tokens.addAttribute(CharTermAttribute.class);
+            tokens.reset();
+            while (terms.size() < MOST_TERMS && tokens.incrementToken()) {
+                terms.merge(term.toString(), 1, Integer::sum);
+            }
+            tokens.end();
+        } catch (IOException impossible) {
+            throw broken(impossible);
+        }
+        return terms;
     }
 
     private static Query in(Set<UUID> collections) {

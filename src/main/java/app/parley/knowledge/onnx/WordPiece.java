@@ -93,7 +93,7 @@ final class WordPiece {
     /** The tokens of a text between the two around it, the text's end cut off beyond the limit. */
     long[] encode(String text, int limit) {
         var tokens = new Tokens(limit - 2);
-        pieces(text, tokens);
+        pieces(text.substring(0, Math.min(text.length(), limit * LONGEST_WORD)), tokens);
         var ids = new long[tokens.size + 2];
         ids[0] = first;
         System.arraycopy(tokens.ids, 0, ids, 1, tokens.size);

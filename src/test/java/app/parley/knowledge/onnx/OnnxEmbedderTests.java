@@ -55,6 +55,24 @@ class OnnxEmbedderTests {
     }
 
     @Test
+    void takesAnyTextForAQuestion() throws Exception {
+        try (var embedder = new OnnxEmbedder(LocalModel.MINILM)) {
+            for (var text :
+                    List.of(
+                            "",
+                            " ",
+                            "\0",
+                            "\ud800",
+                            "a\udc00b",
+                            "x".repeat(2_000_000),
+                            "? ".repeat(500_000))) {
+                assertThat(cosine(embedder.embedQuery(text), embedder.embedQuery(text)))
+                        .isCloseTo(1, within(1e-5));
+            }
+        }
+    }
+
+    @Test
     void manyVirtualThreadsGetTheSameVectors() throws Exception {
         try (var embedder = new OnnxEmbedder(LocalModel.MINILM);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
