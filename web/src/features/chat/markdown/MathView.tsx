@@ -43,5 +43,11 @@ export const MathView = memo(function MathView({ source, display, open }: Props)
       {!typeset && <code dir="ltr">{source}</code>}
     </>
   );
-  return display ? <div className="math-block">{formula}</div> : formula;
+  if (!display) return formula;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+    <div className="math-block" tabIndex={0}>
+      {formula}
+    </div>
+  );
 });
