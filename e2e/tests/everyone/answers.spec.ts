@@ -1,0 +1,157 @@
+import { expectAccessible } from '../../support/accessible.ts';
+import { expect, test } from '../../support/test.ts';
+
+/** Ten seconds of numbered tokens, 500 of them. */
+const slowly = 'paced';
+
+test('an answer goes on at the exact character after the page is loaded again', async ({
+  page,
+  person,
+  chat,
+}) => {
+  const conversation = await person.chatWith(slowly);
+  await chat.open(conversation);
+  await chat.ask('Count.');
+  await expect.poll(async () => (await chat.text()).length).toBeGreaterThan(400);
+  const before = await chat.text();
+  await page.reload();
+  await expect.poll(async () => (await chat.text()).length).toBeGreaterThan(before.length);
+  await expect(chat.stop).toBeVisible();
+  const seen: string[] = [before];
+  while (await chat.stop.isVisible()) {
+    seen.push(await chat.text());
+    await page.waitForTimeout(150);
+  }
+  await chat.ended();
+  const shown = await chat.text();
+  const stored = await person.lastText(conversation);
+  expect(shown.trim()).toBe(stored.trim());
+  expect(stored.trim().split(' ')).toHaveLength(500);
+  for (const text of seen) expect(stored.startsWith(text.trimEnd()), 'shown text was never wrong').toBe(true);
+});
+
+test('closing the page does not stop an answer', async ({ page, person, chat }) => {
+  const conversation = await person.chatWith(slowly);
+  await chat.open(conversation);
+  await chat.ask('Count.');
+  await expect.poll(() => chat.text()).not.toBe('');
+  await page.goto('about:blank');
+  await expect
+    .poll(async () => (await person.messages(conversation)).at(-1)?.status)
+    .toBe('finished');
+  expect((await person.lastText(conversation)).trim().split(' ')).toHaveLength(500);
+});
+
+test('an answer can be stopped, and what came is kept', async ({ person, chat }) => {
+  const conversation = await person.chatWith(slowly);
+  await chat.open(conversation);
+  await chat.ask('Count.');
+  await expect.poll(async () => (await chat.text()).length).toBeGreaterThan(100);
+  await chat.stop.click();
+  await chat.ended('stopped');
+  await expect(chat.answers.last()).toContainText('You stopped this answer.');
+  await expect(chat.send).toBeVisible();
+  const kept = await person.lastText(conversation);
+  expect((await chat.text()).trim()).toBe(kept.trim());
+  expect(kept.trim().split(' ').length).toBeLessThan(500);
+});
+
+test('a question can be edited, and both versions walked', async ({ page, person, chat }) => {
+  const conversation = await person.chatWith('echo');
+  await chat.open(conversation);
+  await chat.ask('The first wording');
+  await chat.ended();
+  const question = chat.questions.first();
+  await question.hover();
+  await question.getByRole('button', { name: 'Edit message' }).click();
+  await page.getByLabel('Edit your message').fill('The second wording');
+  await page.getByRole('button', { name: 'Ask again' }).click();
+  await expect(chat.answers.last()).toContainText('The second wording');
+  await chat.ended();
+  const versions = question.getByRole('group', { name: 'Versions' });
+  await expect(versions).toContainText('2/2');
+  await expectAccessible(page, 'versions of a question');
+  await versions.getByRole('button', { name: 'Previous version' }).click();
+  await expect(versions).toContainText('1/2');
+  await expect(question).toContainText('The first wording');
+  await expect(chat.answers.last()).toContainText('The first wording');
+  await page.reload();
+  await expect(question, 'the choice is kept').toContainText('The first wording');
+  await versions.getByRole('button', { name: 'Next version' }).click();
+  await expect(chat.answers.last()).toContainText('The second wording');
+  await expect(chat.answers).toHaveCount(1);
+});
+
+test('an answer can be given again, beside the first', async ({ person, chat }) => {
+  const conversation = await person.chatWith('echo');
+  await chat.open(conversation);
+  await chat.ask('Say this');
+  await chat.ended();
+  await chat.answers.last().getByRole('button', { name: 'Answer again' }).click();
+  const versions = chat.answers.last().getByRole('group', { name: 'Versions' });
+  await expect(versions).toContainText('2/2');
+  await chat.ended();
+  await versions.getByRole('button', { name: 'Previous version' }).click();
+  await expect(versions).toContainText('1/2');
+  await expect(chat.answers).toHaveCount(1);
+  await expect(chat.questions).toHaveCount(1);
+});
+
+test('a model that thinks aloud shows it folded away', async ({ page, person, chat }) => {
+  await chat.open(await person.chatWith('reasoning'));
+  await chat.ask('Think.');
+  await chat.ended();
+  await expect(page.getByText('First I think.')).toBeHidden();
+  await page.getByText('Reasoning', { exact: true }).click();
+  await expect(page.getByText('First I think.')).toBeVisible();
+});
+
+test('what a model says is only ever text', async ({ page, person, chat, trouble }) => {
+  const attempts =
+    '<img src=x onerror=alert(1)> <script>alert(2)</script> [click](javascript:alert(3)) ![pixel](https://example.org/p.png) <iframe src="https://example.org"></iframe>';
+  let opened = false;
+  page.on('dialog', (dialog) => {
+    opened = true;
+    void dialog.dismiss();
+  });
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(process.env.PARLEY_URL ?? '?')) outside.push(request.url());
+  });
+  await chat.open(await person.chatWith('echo'));
+  await chat.ask(attempts);
+  await chat.ended();
+  const answer = chat.answers.last();
+  await expect(answer).toContainText('<script>');
+  await expect(answer.locator('img, script, iframe, a[href^="javascript"]')).toHaveCount(0);
+  expect(opened).toBe(false);
+  expect(outside).toEqual([]);
+  expect(trouble.found).toEqual([]);
+});
+
+test.describe('a provider that fails is told in a sentence with a way out', () => {
+  const failures = [
+    { behaviour: 'limited', sentence: 'asks to slow down', way: /Try again/ },
+    { behaviour: 'unauthorized', sentence: 'did not accept the key', way: 'Choose another model' },
+    { behaviour: 'too-long', sentence: 'too long for the model', way: 'Choose another model' },
+    { behaviour: 'failing', sentence: /overloaded|went wrong|could not be reached/, way: 'Try again' },
+    { behaviour: 'cut', sentence: 'stopped in the middle', way: 'Try again', keeps: 'Hello' },
+  ];
+  for (const { behaviour, sentence, way, keeps } of failures) {
+    test(behaviour, async ({ page, person, chat }) => {
+      await chat.open(await person.chatWith(behaviour));
+      await chat.ask('Hello?');
+      await chat.ended('failed');
+      const failure = chat.answers.last().getByTestId('failure');
+      await expect(failure).toContainText(sentence);
+      await expect(failure).not.toContainText(/canary|worker\.py|stack|Exception/);
+      await expect(failure.getByRole('button', { name: way }).first()).toBeVisible();
+      if (keeps !== undefined) expect(await chat.text()).toContain(keeps);
+      await expectAccessible(page, `a failed answer: ${behaviour}`);
+      await chat.pickModel('echo');
+      await chat.ask('And now?');
+      await chat.ended();
+      await expect(chat.answers.last()).toContainText('And now?');
+    });
+  }
+});
