@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionException;
 
 /** Opens databases. */
 public final class Databases {
@@ -20,6 +23,12 @@ public final class Databases {
             case DatabaseUrl.Postgresql postgresql ->
                     openPostgresql(postgresql, settings.poolSize());
         };
+    }
+
+    /** A transaction that could not begin or end, as the kind of failure that the port promises. */
+    static DataAccessException translated(TransactionException failure) {
+        return new DataAccessResourceFailureException(
+                "the transaction failed: " + failure.getMessage(), failure);
     }
 
     private static Database openSqlite(Path file, int readerThreads) {

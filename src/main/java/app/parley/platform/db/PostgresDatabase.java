@@ -5,6 +5,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** PostgreSQL through a pool; its driver is plain Java, so that virtual threads may wait in it. */
@@ -32,7 +33,11 @@ final class PostgresDatabase implements Database {
     @Override
     @SuppressWarnings("NullAway") // the template's result is the work's own
     public <T extends @Nullable Object> T write(Function<JdbcClient, T> work) {
-        return transactions.execute(status -> work.apply(client));
+        try {
+            return transactions.execute(status -> work.apply(client));
+        } catch (TransactionException failure) {
+            throw Databases.translated(failure);
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -122,6 +123,11 @@ final class SqliteDatabase implements Database {
                             work.run(writer, group.size() == 1 ? null : status);
                         }
                     });
+        } catch (TransactionException failure) {
+            var translated = Databases.translated(failure);
+            for (var work : group) {
+                work.done.completeExceptionally(translated);
+            }
         } catch (RuntimeException | Error failure) {
             for (var work : group) {
                 work.done.completeExceptionally(failure);

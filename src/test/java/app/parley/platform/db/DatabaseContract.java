@@ -82,6 +82,13 @@ abstract class DatabaseContract {
         assertThat(failures).hasValue(100);
     }
 
+    @Test
+    void aDatabaseThatIsAwayFailsLikeAllElse() {
+        database.close();
+        assertThatThrownBy(() -> insert("fig"))
+                .isInstanceOf(org.springframework.dao.DataAccessException.class);
+    }
+
     private void insert(String name) {
         database.change(sql -> sql.sql("insert into fruit values (?)").param(name).update());
     }
