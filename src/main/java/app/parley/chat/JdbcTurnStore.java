@@ -110,7 +110,9 @@ class JdbcTurnStore implements TurnStore {
                             sql.sql(
                                             """
                                             select id, stop_requested from turn
-                                            where runner_id = :runner and state = 'running'""")
+                                            where runner_id = :runner and state = 'running'
+                                            order by id\s"""
+                                                    + database.dialect().forUpdate())
                                     .param("runner", runner)
                                     .query(
                                             (row, n) ->
@@ -154,7 +156,8 @@ class JdbcTurnStore implements TurnStore {
                     values.subList(from, Math.min(values.size(), from + ROWS_PER_INSERT * columns));
             sql.sql(
                             "insert into turn_delta (turn_id, position, kind, data) values (?, ?, ?, ?)"
-                                    + ", (?, ?, ?, ?)".repeat(chunk.size() / columns - 1))
+                                    + ", (?, ?, ?, ?)".repeat(chunk.size() / columns - 1)
+                                    + " on conflict (turn_id, position) do nothing")
                     .params(chunk)
                     .update();
         }

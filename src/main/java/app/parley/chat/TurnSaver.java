@@ -3,7 +3,6 @@ package app.parley.chat;
 import app.parley.platform.task.Signal;
 import app.parley.platform.task.Tasks;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,8 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 class TurnSaver {
     private static final Logger log = LoggerFactory.getLogger(TurnSaver.class);
-    private static final Duration IDLE = Duration.ofMinutes(1);
-
     private final TurnRegistry registry;
     private final TurnStore store;
     private final TurnRecovery recovery;
@@ -80,7 +77,7 @@ class TurnSaver {
     void saveUntilClosed() {
         while (!closed) {
             if (registry.isEmpty() && pending.isEmpty() && strays.isEmpty()) {
-                work.await(IDLE);
+                work.await(settings.lease());
             }
             tasks.pause(settings.saveEvery());
             try {
@@ -102,12 +99,14 @@ class TurnSaver {
         var said = new ArrayList<TurnStore.Said>();
         pending.forEach(
                 (turn, entries) -> said.add(new TurnStore.Said(turn, List.copyOf(entries))));
+        // Only turns that were here before the database was asked can be missing from its answer.
+        var here = List.copyOf(registry.all());
         var owned = store.save(runner.id(), said, renew ? leaseFromNow() : null);
         pending.clear();
         if (renew) {
             leasesRenewedAt = now;
         }
-        obeyOthers(owned);
+        obeyOthers(owned, here);
         lookAfterStrays(owned, now);
     }
 
@@ -120,7 +119,7 @@ class TurnSaver {
         }
     }
 
-    private void obeyOthers(List<TurnStore.Owned> owned) {
+    private void obeyOthers(List<TurnStore.Owned> owned, List<Turn> here) {
         var ours = new HashSet<UUID>();
         for (var turn : owned) {
             ours.add(turn.turnId());
@@ -128,7 +127,7 @@ class TurnSaver {
                 registry.find(turn.turnId()).ifPresent(Turn::stop);
             }
         }
-        for (var turn : registry.all()) {
+        for (var turn : here) {
             if (!ours.contains(turn.id()) && !turn.isEnding()) {
                 log.warn("turn {} is no longer this process's", turn.id());
                 turn.stop();

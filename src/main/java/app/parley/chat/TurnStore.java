@@ -21,7 +21,8 @@ interface TurnStore {
 
     /**
      * Saves what running turns have said, for those that are still this runner's, and extends their
-     * leases.
+     * leases. Saving a piece again, because the answer to the first commit was lost, changes
+     * nothing; of a turn that ends at the same time nothing is left.
      *
      * @param leaseUntil null to leave the leases as they are
      * @return the turns that are still this runner's

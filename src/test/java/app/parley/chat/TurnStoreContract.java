@@ -103,6 +103,29 @@ abstract class TurnStoreContract {
     }
 
     @Test
+    void whatIsSavedAgainStaysAsItWas() {
+        var turn = record("a", here, NOON);
+        var first = new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "once");
+        var more = new TurnLog.Entry.Text(4, TurnLog.Kind.TEXT, " more");
+        store.save(here, List.of(new TurnStore.Said(turn.id(), List.of(first))), null);
+        store.save(here, List.of(new TurnStore.Said(turn.id(), List.of(first, more))), null);
+        assertThat(store.said(ann, turn.id(), 0)).containsExactly(first, more);
+    }
+
+    @Test
+    void nothingIsLeftOfATurnThatEndsWhileItIsSaved() throws Exception {
+        var text = new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "x");
+        for (int round = 0; round < 50; round++) {
+            var turn = record("round " + round, here, NOON);
+            var said = List.of(new TurnStore.Said(turn.id(), List.<TurnLog.Entry>of(text)));
+            var saver = Thread.ofPlatform().start(() -> store.save(here, said, null));
+            assertThat(end(turn, here, TurnLayout.of(List.of(), false, FINISHED))).isTrue();
+            saver.join();
+            assertThat(store.said(ann, turn.id(), 0)).isEmpty();
+        }
+    }
+
+    @Test
     void aStopReachesTheRunner() {
         var turn = record("a", here, NOON);
         assertThat(store.requestStop(bob, turn.id())).isFalse();
