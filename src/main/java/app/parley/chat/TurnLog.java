@@ -122,8 +122,11 @@ final class TurnLog {
 
     boolean hasEnded() {
         int count = markCount;
-        var last = count == 0 ? null : marks[count - 1].event();
-        return last != null && last.endsTurn();
+        if (count == 0) {
+            return false;
+        }
+        var last = marks[count - 1];
+        return last.event() != null && last.event().endsTurn() && last.place() < length;
     }
 
     /** The position after everything that has been appended. */
@@ -133,14 +136,20 @@ final class TurnLog {
 
     /** All text of the kind, without events. */
     String allText(Kind wanted) {
+        return text(wanted, beforeEnd());
+    }
+
+    /** The text of the kind before the place, without events. */
+    String text(Kind wanted, Cursor before) {
+        int all = before.place;
         var text = new StringBuilder();
         start().read(
                         new Reader() {
                             @Override
                             public void text(
                                     Kind found, char[] from, int begin, int end, long position) {
-                                if (found == wanted) {
-                                    text.append(from, begin, end - begin);
+                                if (found == wanted && begin < all) {
+                                    text.append(from, begin, Math.min(end, all) - begin);
                                 }
                             }
 
@@ -163,7 +172,7 @@ final class TurnLog {
     }
 
     /** The place after all text: before the final event, where there is one. */
-    Cursor beforeEnd() {
+    synchronized Cursor beforeEnd() {
         int count = markCount;
         int end = length;
         if (!hasEnded()) {

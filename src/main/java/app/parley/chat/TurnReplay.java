@@ -3,6 +3,8 @@ package app.parley.chat;
 import app.parley.conversation.ConversationStore;
 import app.parley.conversation.Message;
 import app.parley.conversation.MessagePart;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -15,17 +17,18 @@ class TurnReplay {
         this.conversations = conversations;
     }
 
-    TurnLog of(TurnRow row) {
-        var layout = row.layout();
-        var answer = conversations.message(row.ownerId(), row.answerId());
-        if (layout == null || answer.isEmpty()) {
-            throw new IllegalStateException("turn " + row.id() + " has no end or no answer");
-        }
-        return layout.replay(
-                text(answer.get(), MessagePart.Text.class),
-                row.textOffset(),
-                text(answer.get(), MessagePart.Reasoning.class),
-                row.reasoningOffset());
+    /** The log of an ended turn; empty if its conversation has been deleted. */
+    Optional<TurnLog> of(TurnRow row) {
+        var layout = Objects.requireNonNull(row.layout(), "the turn has not ended");
+        return conversations
+                .message(row.ownerId(), row.answerId())
+                .map(
+                        answer ->
+                                layout.replay(
+                                        text(answer, MessagePart.Text.class),
+                                        row.textOffset(),
+                                        text(answer, MessagePart.Reasoning.class),
+                                        row.reasoningOffset()));
     }
 
     private static String text(Message message, Class<? extends MessagePart> kind) {

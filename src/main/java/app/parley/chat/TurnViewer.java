@@ -110,8 +110,8 @@ class TurnViewer {
          * @return whether there is more to follow elsewhere
          */
         boolean followOn() throws IOException {
-            var live = registry.find(owner, turnId);
-            if (live.isPresent()) {
+            var live = registry.find(owner, turnId).filter(turn -> !turn.log().isAbandoned());
+            if (live.isPresent() && live.get().log().after(position) != null) {
                 return followLive(live.get().log());
             }
             var row = store.find(owner, turnId);
@@ -119,10 +119,13 @@ class TurnViewer {
                 return false;
             }
             if (row.get().layout() != null) {
-                sendAll(replay.of(row.get()));
+                var whole = replay.of(row.get());
+                if (whole.isPresent()) {
+                    send(place(whole.get()));
+                }
                 return false;
             }
-            return followStored(row.get());
+            return live.isPresent() ? followLive(live.get().log()) : followStored();
         }
 
         private boolean followLive(TurnLog log) throws IOException {
@@ -132,7 +135,8 @@ class TurnViewer {
             try {
                 while (true) {
                     send(cursor);
-                    if (ended || !mayGoOn(cursor)) {
+                    boolean all = log.hasEnded() && !cursor.hasMore();
+                    if (all || !mayGoOn()) {
                         return false;
                     }
                     if (log.isAbandoned() && !cursor.hasMore()) {
@@ -150,35 +154,26 @@ class TurnViewer {
         /**
          * The turn runs on another process, or its process died: what it saves is what there is.
          */
-        private boolean followStored(TurnRow row) throws IOException {
+        private boolean followStored() throws IOException {
             var log = new TurnLog();
-            store.said(owner, turnId, 0).forEach(log::append);
-            while (position > log.position()) {
-                if (!waitForMore(row, log)) {
-                    return true;
+            TurnLog.@Nullable Cursor cursor = null;
+            while (true) {
+                store.said(owner, turnId, (int) log.position()).forEach(log::append);
+                if (cursor == null) {
+                    // what the reader has already may not be saved yet
+                    cursor = log.after(position);
                 }
-            }
-            var cursor = place(log);
-            do {
-                send(cursor);
-                if (ended || !mayGoOn(cursor)) {
+                if (cursor != null) {
+                    send(cursor);
+                }
+                if (!mayGoOn()) {
                     return false;
                 }
-            } while (waitForMore(row, log));
-            return true;
-        }
-
-        private boolean waitForMore(TurnRow row, TurnLog log) throws IOException {
-            tasks.pause(settings.saveEvery());
-            if (runner.isDraining() || !sessions.isLive(sessionId)) {
-                return mayGoOn(log.start());
+                if (!store.find(owner, turnId).map(row -> row.layout() == null).orElse(false)) {
+                    return true;
+                }
+                tasks.pause(settings.saveEvery());
             }
-            store.said(owner, row.id(), (int) log.position()).forEach(log::append);
-            return store.find(owner, row.id()).map(now -> now.layout() == null).orElse(false);
-        }
-
-        private void sendAll(TurnLog log) throws IOException {
-            send(place(log));
         }
 
         /** Where the reader goes on; a position that the log does not reach was lost in a crash. */
@@ -189,7 +184,7 @@ class TurnViewer {
             }
             var kept = log.beforeEnd();
             position = kept.position();
-            event(new ChatEvent.Resync(log.allText(TurnLog.Kind.TEXT)), position);
+            event(new ChatEvent.Resync(log.text(TurnLog.Kind.TEXT, kept)), position);
             return kept;
         }
 
@@ -211,7 +206,10 @@ class TurnViewer {
             }
         }
 
-        private boolean mayGoOn(TurnLog.Cursor cursor) throws IOException {
+        private boolean mayGoOn() throws IOException {
+            if (ended) {
+                return false;
+            }
             if (runner.isDraining()) {
                 letGo();
                 return false;
@@ -227,7 +225,7 @@ class TurnViewer {
                 out.ping();
                 sentAt = now;
             }
-            return !ended;
+            return true;
         }
 
         private void letGo() throws IOException {
