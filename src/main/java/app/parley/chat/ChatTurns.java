@@ -101,11 +101,15 @@ class ChatTurns {
 
     /** Stops the turn, here or on the process that runs it; nothing happens if it has ended. */
     void stop(UUID owner, UUID turnId) {
+        var here = registry.find(owner, turnId);
+        if (here.isPresent()) {
+            here.get().stop();
+            return;
+        }
         if (turns.find(owner, turnId).isEmpty()) {
             throw Conversations.missing();
         }
         turns.requestStop(owner, turnId);
-        registry.find(owner, turnId).ifPresent(Turn::stop);
     }
 
     /** Nobody will read the answer. */
@@ -123,20 +127,24 @@ class ChatTurns {
         var turn = new Turn(row);
         registry.add(turn);
         saver.wake();
-        tasks.start(
-                "turn-" + row.id(),
-                () -> {
-                    try {
-                        pipeline.run(turn);
-                    } finally {
-                        registry.remove(turn);
-                    }
-                });
+        tasks.start("turn-" + row.id(), () -> runToTheEnd(turn));
         if (opened.untitledQuestion() != null) {
             title.besideAnswer(turn, opened.untitledQuestion());
         }
-        events.publishEvent(
-                new TurnStarted(row.ownerId(), row.conversationId(), row.id(), row.answerId()));
+    }
+
+    private void runToTheEnd(Turn turn) {
+        var row = turn.row();
+        try {
+            events.publishEvent(
+                    new TurnStarted(row.ownerId(), row.conversationId(), row.id(), row.answerId()));
+            pipeline.run(turn);
+        } finally {
+            registry.remove(turn);
+            if (!turn.log().hasEnded()) {
+                turn.log().abandon();
+            }
+        }
     }
 
     private Opened open(

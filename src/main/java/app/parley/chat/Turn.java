@@ -69,10 +69,15 @@ final class Turn {
         cancellation.cancel();
     }
 
-    /** The process stops: what is there is kept, and the person may go on later. */
+    /**
+     * The process stops: what is there is kept, and the person may go on later. A turn that was
+     * stopped before stays stopped.
+     */
     void interrupt() {
-        draining = true;
-        cancellation.cancel();
+        if (!cancellation.isCancelled()) {
+            draining = true;
+            cancellation.cancel();
+        }
     }
 
     boolean wasInterrupted() {

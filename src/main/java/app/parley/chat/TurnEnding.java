@@ -37,7 +37,8 @@ class TurnEnding {
      * @param said the whole log without its end
      * @param crashed whether some of what was sent may be missing from it
      * @return false if the turn is no longer this runner's, or gone with its conversation; then
-     *     nothing has changed
+     *     nothing has changed. Writing the same end again, because the answer to the first commit
+     *     was lost, is true again
      */
     boolean write(
             TurnRow row,
@@ -51,7 +52,10 @@ class TurnEnding {
                     var state = TurnRow.State.after(end);
                     var layout = TurnLayout.of(said, crashed, end);
                     if (!turns.end(row.ownerId(), row.id(), row.runnerId(), state, layout, now)) {
-                        return false;
+                        return turns.find(row.ownerId(), row.id())
+                                .filter(ended -> ended.runnerId().equals(row.runnerId()))
+                                .map(ended -> layout.equals(ended.layout()))
+                                .orElse(false);
                     }
                     conversations
                             .message(row.ownerId(), row.answerId())
