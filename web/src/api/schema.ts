@@ -1,4 +1,15 @@
-/** The shapes of the HTTP API, in one place. */
+/**
+ * The shapes of the HTTP API by the names that the front end has for them. What the server's OpenAPI document tells is taken
+ * from there; what it cannot tell (streams, codes, which fields go together) is written here.
+ */
+import type { components } from './generated';
+
+type Schemas = components['schemas'];
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
 
 export type ProblemCode =
   | 'invalid-request'
@@ -28,150 +39,38 @@ export type ProblemCode =
   | 'shutting-down'
   | 'database-unavailable';
 
-export interface FieldError {
-  field: string;
-  message: string;
-}
+export type FieldError = Schemas['Field'];
 
-export interface ProblemDetails {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
+export type ProblemDetails = Omit<Schemas['Problem'], 'code'> & {
   code: ProblemCode;
-  requestId: string;
-  errors?: FieldError[];
   retryAfterSeconds?: number;
   turnId?: string;
-}
+};
 
-export interface Page<T> {
-  items: T[];
-  nextCursor: string | null;
-}
+export type ServerConfig = Schemas['ClientConfig'];
+export type User = Schemas['User'];
+export type Preferences = Schemas['Preferences'];
+export type Theme = NonNullable<Preferences['theme']>;
+export type SignedIn = Schemas['Access'];
+export type DeviceSession = Schemas['SessionItem'];
 
-export interface ServerConfig {
-  version: string;
-  firstUser: boolean;
-  registrationOpen: boolean;
-  passwordMinLength: number;
-  secondFactorRecommended: boolean;
-}
-
-export type Theme = 'light' | 'dark' | 'system';
-
-export interface Preferences {
-  theme?: Theme;
-  language?: string;
-  defaultModel?: string;
-  lastConversationId?: string;
-  sidebarCollapsed?: boolean;
-}
-
-export interface User {
-  id: string;
-  username: string;
-  displayName: string | null;
-  email: string | null;
-  emailVerified: boolean;
-  role: 'admin' | 'user';
-  createdAt: string;
-  preferences?: Preferences;
-}
-
-export interface SignedIn {
-  accessToken: string;
-  expiresIn: number;
-  user: User;
-}
-
-export interface DeviceSession {
-  id: string;
-  current: boolean;
-  userAgent: string | null;
-  device: string;
-  ipAddress: string | null;
-  createdAt: string;
-  lastUsedAt: string;
-}
-
-export interface Model {
-  id: string;
-  name: string;
-  provider: string;
-  providerName: string;
-  capabilities: string[];
-  contextLength: number | null;
-}
-
-export interface ModelList {
-  items: Model[];
-  default: string;
-}
-
-export type ProviderKind = 'openai' | 'gemini' | 'anthropic' | 'ollama';
-
-export interface ProviderStatus {
-  state: 'ok' | 'failed' | 'unknown';
-  code?: string | null;
-  message?: string | null;
-  modelCount: number;
-  checkedAt?: string | null;
-}
-
-export interface Provider {
-  id: string;
+export type Model = Schemas['ModelItem'];
+export type ModelList = Schemas['ModelList'];
+export type NewProvider = Schemas['NewProvider'] & { kind: ProviderKind };
+export type ProviderChange = Schemas['ProviderChange'];
+export type ProviderKind = Exclude<Schemas['ProviderItem']['kind'], 'guide'>;
+export type Provider = Omit<Schemas['ProviderItem'], 'kind' | 'status'> & {
   kind: ProviderKind;
-  name: string;
-  baseUrl: string | null;
-  hasKey: boolean;
-  keyHint: string | null;
-  origin: 'settings' | 'environment' | 'discovered';
-  locked: boolean;
-  enabled: boolean;
-  status: ProviderStatus;
-}
+  status: Omit<Schemas['Status'], 'state'> & { state: 'ok' | 'failed' | 'unknown' };
+};
+export type AdminSettings = Schemas['Settings'];
 
-export interface AdminSettings {
-  defaultModel: string | null;
-  registrationOpen: boolean;
-}
-
-export interface Conversation {
-  id: string;
-  title: string;
-  model: string | null;
-  activeLeafId: string | null;
-  createdAt: string;
-  updatedAt: string;
-  runningTurnId: string | null;
-}
-
-export type MessageStatus =
-  | 'pending'
-  | 'streaming'
-  | 'finished'
-  | 'stopped'
-  | 'interrupted'
-  | 'failed';
-
+export type Conversation = Schemas['ConversationView'];
+export type Citation = Schemas['Citation'];
+export type Usage = Schemas['Usage'];
+export type SourceDocument = Schemas['DocumentAnswer'];
+export type MessageStatus = Schemas['MessageView']['status'];
 export type MessagePart = { type: 'text'; text: string } | { type: 'reasoning'; text: string };
-
-export interface Citation {
-  index: number;
-  documentId: string;
-  title: string;
-  location: string | null;
-  quote: string;
-  start: number;
-  end: number;
-}
-
-export interface Usage {
-  inputTokens: number;
-  outputTokens: number;
-  estimated: boolean;
-}
 
 export type FailureCode =
   | 'bad-key'
@@ -191,20 +90,10 @@ export interface AnswerError {
   retryAfterSeconds?: number | null;
 }
 
-export interface Message {
-  id: string;
-  parentId: string | null;
-  siblingIds: string[];
-  role: 'user' | 'assistant';
+export type Message = Omit<Schemas['MessageView'], 'parts' | 'error'> & {
   parts: MessagePart[];
-  model: string | null;
-  status: MessageStatus;
-  citations: Citation[];
-  usage: Usage | null;
-  createdAt: string;
   error: AnswerError | null;
-  turnId: string | null;
-}
+};
 
 export type TurnRequest =
   | { text: string; parentId?: string | null; model?: string }
@@ -249,11 +138,3 @@ export type Notice =
   | { type: 'session-ended' }
   | { type: 'reconnect' }
   | { type: 'reload' };
-
-export interface SourceDocument {
-  id: string;
-  title: string;
-  collection: { id: string; name: string } | null;
-  location: string | null;
-  text: string;
-}

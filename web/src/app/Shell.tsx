@@ -95,6 +95,6 @@ function usePreferredTheme(): void {
   const { data } = useQuery(meQuery);
   const preferred = data?.preferences?.theme;
   useEffect(() => {
-    if (preferred !== undefined && preferred !== theme.get()) applyTheme(preferred);
+    if (preferred && preferred !== theme.get()) applyTheme(preferred);
   }, [preferred]);
 }

@@ -6,10 +6,11 @@ import { Session } from './session';
 const user: User = {
   id: 'u1',
   username: 'ada',
-  displayName: null,
+  displayName: 'Ada',
   email: null,
   emailVerified: false,
   role: 'user',
+  preferences: {},
   createdAt: '2026-11-21T00:00:00Z',
 };
 

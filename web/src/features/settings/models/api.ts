@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { AdminSettings, Page, Provider, ProviderKind } from '@/api/schema';
+import type { AdminSettings, NewProvider, Page, Provider, ProviderChange } from '@/api/schema';
 import { modelsKey } from '@/features/models/api';
 import { getJson, patchJson, postJson, send } from '@/lib/http';
 import { queryClient } from '@/lib/query-client';
@@ -14,23 +14,13 @@ export const adminSettingsQuery = queryOptions({
   queryFn: ({ signal }) => getJson<AdminSettings>('/admin/settings', undefined, signal),
 });
 
-export interface NewProvider {
-  kind: ProviderKind;
-  name: string;
-  baseUrl?: string;
-  apiKey?: string;
-}
-
 export async function addProvider(provider: NewProvider): Promise<Provider> {
   const added = await postJson<Provider>('/admin/providers', provider);
   await providersChanged();
   return added;
 }
 
-export async function changeProvider(
-  id: string,
-  change: { name?: string; baseUrl?: string; apiKey?: string; enabled?: boolean },
-): Promise<void> {
+export async function changeProvider(id: string, change: ProviderChange): Promise<void> {
   await patchJson<Provider>(`/admin/providers/${id}`, change);
   await providersChanged();
 }
