@@ -24,7 +24,7 @@ digest() { # of the contents and names of the files and folders given
 }
 
 dependencies=$(digest package.json package-lock.json .npmrc)
-sources=$(digest package.json package-lock.json .npmrc index.html vite.config.ts tsconfig.json build.sh public src tools)
+sources=$(digest package.json package-lock.json .npmrc index.html vite.config.ts tsconfig.json build.sh public src tools/*.mjs)
 
 if [ "$(cat "$out/.stamp" 2>/dev/null || true)" = "$sources" ]; then
   echo "web: up to date"
