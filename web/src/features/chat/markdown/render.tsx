@@ -202,7 +202,13 @@ function list(node: List, context: Context): ReactNode {
     // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what an item is
     <Fragment key={index}>{listItem(item, loose, context)}</Fragment>
   ));
-  return node.ordered ? <ol start={node.start ?? 1}>{items}</ol> : <ul>{items}</ul>;
+  const spacing = loose ? 'loose' : 'tight';
+  if (!node.ordered) return <ul className={spacing}>{items}</ul>;
+  return (
+    <ol className={spacing} start={node.start ?? 1}>
+      {items}
+    </ol>
+  );
 }
 
 function listItem(item: ListItem, loose: boolean, context: Context): ReactNode {
