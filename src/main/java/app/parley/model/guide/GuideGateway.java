@@ -13,7 +13,6 @@ import app.parley.model.gateway.TokenEstimate;
 import app.parley.model.gateway.UpstreamModel;
 import app.parley.platform.Cancellation;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * The Guide, the model that is always there. It has no weights: it answers by quoting the sources
@@ -24,14 +23,11 @@ class GuideGateway implements ModelGateway {
             new UpstreamModel("guide", "Guide", List.of("chat"), null, true);
 
     private final Pacing pacing;
-    private final BooleanSupplier connected;
+    private final LanguageModels others;
 
-    /**
-     * @param connected whether a language model could be chosen instead
-     */
-    GuideGateway(Pacing pacing, BooleanSupplier connected) {
+    GuideGateway(Pacing pacing, LanguageModels others) {
         this.pacing = pacing;
-        this.connected = connected;
+        this.others = others;
     }
 
     @Override
@@ -63,7 +59,7 @@ class GuideGateway implements ModelGateway {
         }
         var messages = request.messages();
         if (messages.isEmpty() || messages.getLast().role() != Role.ASSISTANT) {
-            return GuideAnswer.to(request, connected.getAsBoolean());
+            return GuideAnswer.to(request, others.areConnected());
         }
         var cutOff = messages.getLast().text();
         var asked =
@@ -72,7 +68,7 @@ class GuideGateway implements ModelGateway {
                         messages.subList(0, messages.size() - 1),
                         request.sources(),
                         request.purpose());
-        return after(cutOff, GuideAnswer.to(asked, connected.getAsBoolean()));
+        return after(cutOff, GuideAnswer.to(asked, others.areConnected()));
     }
 
     /** What is left of an answer that was cut off; the whole one if it would be another today. */
