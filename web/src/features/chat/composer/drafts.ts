@@ -1,8 +1,8 @@
 import { session } from '@/lib/session';
 import { storage } from '@/lib/storage';
 
-function key(conversationId: string): string {
-  return `draft.${session.user?.id ?? ''}.${conversationId || 'new'}`;
+function key(conversationId: string, kind = 'draft'): string {
+  return `${kind}.${session.user?.id ?? ''}.${conversationId || 'new'}`;
 }
 
 /** What was typed and not sent, by chat and person; the empty id is the next new chat. */
@@ -14,3 +14,18 @@ export function keepDraft(conversationId: string, text: string): void {
   if (text === '') storage.remove(key(conversationId));
   else storage.set(key(conversationId), text);
 }
+
+/** A question that was sent but that the server has not acknowledged yet: it outlives the page until then. */
+export const unacknowledged = {
+  keep(conversationId: string, text: string): void {
+    storage.set(key(conversationId, 'unsent'), text);
+  },
+  drop(conversationId: string): void {
+    storage.remove(key(conversationId, 'unsent'));
+  },
+  take(conversationId: string): string | null {
+    const text = storage.get(key(conversationId, 'unsent'));
+    storage.remove(key(conversationId, 'unsent'));
+    return text;
+  },
+};

@@ -9,6 +9,7 @@ import { randomId } from '@/lib/id';
 import { isAbort, Problem } from '@/lib/problem';
 import { Store } from '@/lib/store';
 import { warn } from '@/ui/toasts';
+import { unacknowledged } from '../composer/drafts';
 import { Drain } from '../turn/drain';
 import { isFinal, turnEvent } from '../turn/events';
 import { textOf } from '../turn/fold';
@@ -49,6 +50,7 @@ export class ThreadStore {
       // What arrived while a question was on its way would undo its place in the thread.
       if (this.busy) return;
       this.#do({ type: 'loaded', page });
+      this.#giveBackUnacknowledged(page.items);
     } catch (cause) {
       this.#do({ type: 'load-failed', problem: Problem.of(cause) });
       return;
@@ -77,6 +79,7 @@ export class ThreadStore {
   ask(text: string, model: string | null, parentId?: string | null): void {
     if (this.busy) return;
     const key = randomId();
+    unacknowledged.keep(this.conversationId, text);
     this.#do({ type: 'asked', key, text, parentId, model, at: new Date().toISOString() });
     void this.#run(key, {
       text,
@@ -179,6 +182,7 @@ export class ThreadStore {
       if (response.headers.get('Content-Type')?.includes('text/event-stream')) return response;
       const started = (await response.json()) as TurnStarted;
       this.#do({ type: 'acknowledged', ...started });
+      unacknowledged.drop(this.conversationId);
       return this.#events(started.turnId, undefined, signal);
     });
   }
@@ -230,6 +234,7 @@ export class ThreadStore {
     this.#do({ type: 'events', events });
     for (const event of events) {
       if (event.type === 'started') {
+        unacknowledged.drop(this.conversationId);
         patchCachedConversation(this.conversationId, {
           runningTurnId: event.turnId,
           updatedAt: new Date().toISOString(),
@@ -279,7 +284,17 @@ export class ThreadStore {
     const isNew = question !== undefined && question.id === question.key && turn?.before != null;
     const known = turn?.before?.some((message) => message.key === question?.key) ?? true;
     this.#do({ type: 'not-sent' });
+    unacknowledged.drop(this.conversationId);
     if (isNew && !known) this.returned.set(textOf(question));
+  }
+
+  /** An earlier page was left before the server had answered: unless the question arrived, its words come back. */
+  #giveBackUnacknowledged(messages: readonly Message[]): void {
+    const text = unacknowledged.take(this.conversationId);
+    const question = messages.findLast((message) => message.role === 'user');
+    if (text !== null && (question === undefined || textOf(question) !== text)) {
+      this.returned.set(text);
+    }
   }
 
   #path(rest: string): string {
