@@ -3,6 +3,7 @@ package app.parley.platform.config;
 import jakarta.validation.Validation;
 import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,9 +62,9 @@ class SettingsCheck implements BeanFactoryPostProcessor {
         for (var type : settingsTypes(factory)) {
             checkRecord(binder, collector, type);
         }
-        if (problems.isEmpty()) {
-            var parley = binder.bindOrCreate("parley", Bindable.of(ParleyProperties.class));
-            problems.addAll(DataDirectory.problemsOf(parley.dataDir()));
+        var dataDir = check(binder, collector, "parley.data-dir", Path.class);
+        if (dataDir != null) {
+            problems.addAll(DataDirectory.problemsOf(dataDir));
         }
         if (!problems.isEmpty()) {
             throw new BadSettings(problems);

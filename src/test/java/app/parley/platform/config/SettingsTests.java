@@ -41,7 +41,8 @@ class SettingsTests {
     }
 
     @Test
-    void listsEveryBadSettingAtOnce() {
+    void listsEveryBadSettingAtOnce() throws IOException {
+        var file = Files.createFile(folder.resolve("file"));
         var bad =
                 refused(
                         Map.of(
@@ -53,7 +54,8 @@ class SettingsTests {
                                 "DATABASE_URL", "mysql://root:hunter2@db/parley",
                                 "PARLEY_DATABASE_POOL_SIZE", "many",
                                 "PARLEY_PUBLIC_URL", "chat.example.org",
-                                "PARLEY_SECRET_KEY", "too short"));
+                                "PARLEY_SECRET_KEY", "too short",
+                                "PARLEY_DATA_DIR", file.toString()));
         assertThat(bad.getExitCode()).isEqualTo(78);
         assertThat(bad.getMessage())
                 .contains("PORT must be a whole number, not 'eighty'.")
@@ -66,8 +68,9 @@ class SettingsTests {
                 .contains("PARLEY_DATABASE_POOL_SIZE must be a whole number, not 'many'.")
                 .contains("PARLEY_PUBLIC_URL is not an address such as https://")
                 .contains("PARLEY_SECRET_KEY has 9 characters and needs at least 32")
-                .contains("  9. ")
-                .doesNotContain("  10. ")
+                .contains("(PARLEY_DATA_DIR)")
+                .contains("  10. ")
+                .doesNotContain("  11. ")
                 .doesNotContain("too short")
                 .doesNotContain("hunter2");
     }
