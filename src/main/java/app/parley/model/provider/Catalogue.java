@@ -1,29 +1,19 @@
 package app.parley.model.provider;
 
-import app.parley.model.ModelException;
-import app.parley.model.ModelFailure;
 import app.parley.model.ModelInfo;
 import app.parley.model.gateway.ModelGateway;
 import app.parley.model.gateway.ProviderConnection;
-import app.parley.model.gateway.ProviderFailures;
 import app.parley.model.gateway.ProviderKind;
 import app.parley.model.gateway.UpstreamModel;
-import app.parley.platform.Cancellation;
 import app.parley.platform.secret.SecretBox;
-import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,14 +37,10 @@ class Catalogue implements SmartLifecycle {
 
     private final EnvironmentProviders environment;
     private final ProviderStore providers;
-    private final ListingStore listings;
+    private final Listings listings;
+    private final Gateways gateways;
     private final SecretBox secrets;
     private final ModelProperties settings;
-    private final Clock clock;
-    private final Map<ProviderKind, ModelGateway> gateways = new EnumMap<>(ProviderKind.class);
-
-    /** What was heard since the start, by provider; newer than any row. */
-    private final Map<Heard, Listing> heard = new ConcurrentHashMap<>();
 
     private final ReentrantLock reading = new ReentrantLock();
     private volatile Snapshot snapshot = new Snapshot(List.of(), Map.of());
@@ -65,18 +51,16 @@ class Catalogue implements SmartLifecycle {
     Catalogue(
             EnvironmentProviders environment,
             ProviderStore providers,
-            ListingStore listings,
+            Listings listings,
+            Gateways gateways,
             SecretBox secrets,
-            ModelProperties settings,
-            Clock clock,
-            Collection<ModelGateway> gateways) {
+            ModelProperties settings) {
         this.environment = environment;
         this.providers = providers;
         this.listings = listings;
         this.secrets = secrets;
         this.settings = settings;
-        this.clock = clock;
-        gateways.forEach(gateway -> this.gateways.put(gateway.kind(), gateway));
+        this.gateways = gateways;
     }
 
     /** A model and the way to it. */
@@ -103,13 +87,6 @@ class Catalogue implements SmartLifecycle {
                             model.needsSources()),
                     connection,
                     gateway);
-        }
-    }
-
-    /** What a provider said counts for the address it said it at. */
-    private record Heard(String providerKey, URI baseUrl) {
-        static Heard of(Provider provider) {
-            return new Heard(provider.key(), provider.connection().baseUrl());
         }
     }
 
@@ -163,9 +140,12 @@ class Catalogue implements SmartLifecycle {
             }
             environment
                     .perhapsHere()
-                    .filter(provider -> answers(provider) && !isConnected(provider, entries))
+                    .filter(
+                            provider ->
+                                    listings.isAnswering(provider)
+                                            && !isConnected(provider, entries))
                     .ifPresent(provider -> entries.add(entry(provider, slugs)));
-            if (gateways.containsKey(ProviderKind.GUIDE)) {
+            if (gateways.find(ProviderKind.GUIDE).isPresent()) {
                 entries.add(entry(Provider.builtIn(), slugs));
             }
             snapshot = new Snapshot(List.copyOf(entries), routes(entries));
@@ -175,38 +155,14 @@ class Catalogue implements SmartLifecycle {
         }
     }
 
-    /** Asks one provider for its models, now; returns what it said. */
-    Listing ask(Provider provider) {
-        var before = listing(provider);
-        var listing = asked(provider);
-        tell(provider, before, listing);
-        heard.put(Heard.of(provider), listing);
-        if (provider.origin() != Origin.BUILT_IN) {
-            listings.put(provider.key(), provider.connection().baseUrl(), listing);
-        }
+    /** Asks one provider for its models, now, and takes up what it said. */
+    void ask(Provider provider) {
+        listings.ask(provider);
         readRows();
-        return listing;
-    }
-
-    /** Whoever runs the server reads when a provider comes or goes. */
-    private void tell(Provider provider, Listing before, Listing now) {
-        var failure = now.failure();
-        var isNews = before.checkedAt() == null || before.failure() != failure;
-        // an Ollama that is not on this machine is no news
-        if (!isNews || provider.origin() == Origin.DISCOVERED && failure != null) {
-            return;
-        }
-        var name = provider.connection().name();
-        if (failure == null) {
-            LOG.info("{} offers {} models", name, now.models().size());
-        } else {
-            LOG.warn("{} does not list its models: {}", name, failure.code());
-        }
     }
 
     /** Forgets what a provider said, because it is gone or has moved. */
     void forget(String providerKey) {
-        heard.keySet().removeIf(said -> said.providerKey().equals(providerKey));
         listings.forget(providerKey);
     }
 
@@ -276,7 +232,10 @@ class Catalogue implements SmartLifecycle {
                     askAll(snapshot.entries());
                 } else {
                     // an Ollama that was started since is found soon
-                    environment.perhapsHere().filter(here -> !answers(here)).ifPresent(this::ask);
+                    environment
+                            .perhapsHere()
+                            .filter(here -> !listings.isAnswering(here))
+                            .ifPresent(this::ask);
                 }
             } catch (InterruptedException stopping) {
                 return;
@@ -310,48 +269,6 @@ class Catalogue implements SmartLifecycle {
         return 0;
     }
 
-    private Listing asked(Provider provider) {
-        var connection = provider.connection();
-        var gateway = gateways.get(connection.kind());
-        if (gateway == null) {
-            return new Listing(
-                    List.of(),
-                    ModelFailure.REFUSED,
-                    "This kind of provider is not supported here.",
-                    clock.instant());
-        }
-        var cancellation = new Cancellation();
-        var deadline = Thread.ofVirtual().start(() -> cancelLater(cancellation));
-        try {
-            return new Listing(
-                    gateway.models(connection, cancellation), null, null, clock.instant());
-        } catch (ModelException failed) {
-            return failed(provider, failed);
-        } catch (CancellationException tooSlow) {
-            return failed(provider, ProviderFailures.of(connection, "", ModelFailure.UNREACHABLE));
-        } catch (RuntimeException unexpected) {
-            LOG.warn("The models of {} could not be read", connection, unexpected);
-            return failed(provider, ProviderFailures.notTalkingTheLanguage(connection));
-        } finally {
-            deadline.interrupt();
-        }
-    }
-
-    private void cancelLater(Cancellation cancellation) {
-        try {
-            Thread.sleep(settings.listTimeout());
-            cancellation.cancel();
-        } catch (InterruptedException answered) {
-            // nothing to give up
-        }
-    }
-
-    /** The models of the last time stay: the provider may be back before anybody asks. */
-    private Listing failed(Provider provider, ModelException failed) {
-        return new Listing(
-                listing(provider).models(), failed.failure(), failed.getMessage(), clock.instant());
-    }
-
     private Entry entry(Provider provider, Set<String> slugs) {
         var wanted = provider.connection().slug();
         var slug = wanted;
@@ -359,17 +276,7 @@ class Catalogue implements SmartLifecycle {
             slug = wanted + "-" + number;
         }
         var named = slug.equals(wanted) ? provider : provider.withSlug(slug);
-        return new Entry(named, listing(provider));
-    }
-
-    private Listing listing(Provider provider) {
-        var known = heard.get(Heard.of(provider));
-        if (known == null) {
-            var remembered = listings.find(provider.key(), provider.connection().baseUrl());
-            // not kept in memory: another process may be asking right now
-            return remembered.orElse(Listing.NEVER_ASKED);
-        }
-        return known;
+        return new Entry(named, listings.of(provider));
     }
 
     private Provider provider(StoredProvider row) {
@@ -392,11 +299,6 @@ class Catalogue implements SmartLifecycle {
                 row.enabled());
     }
 
-    private boolean answers(Provider provider) {
-        var listing = heard.get(Heard.of(provider));
-        return listing != null && listing.failure() == null && listing.checkedAt() != null;
-    }
-
     private static boolean isConnected(Provider provider, List<Entry> entries) {
         var origin = BaseUrl.origin(provider.connection().baseUrl());
         return entries.stream()
@@ -408,7 +310,7 @@ class Catalogue implements SmartLifecycle {
         Map<String, Route> routes = new HashMap<>();
         for (var entry : entries) {
             var connection = entry.provider().connection();
-            var gateway = gateways.get(connection.kind());
+            var gateway = gateways.find(connection.kind()).orElse(null);
             if (gateway == null || !entry.provider().enabled()) {
                 continue;
             }

@@ -65,15 +65,16 @@ final class ModelFixture implements AutoCloseable {
         clients.add(http);
         var rows = new JdbcProviderStore(database, Clock.systemUTC());
         List<ModelGateway> gateways = List.of(new OpenAiGateway(http), new OllamaGateway(http));
+        var byKind = new Gateways(gateways);
         catalogue =
                 new Catalogue(
                         new EnvironmentProviders(model),
                         rows,
-                        new JdbcListingStore(database),
+                        new Listings(
+                                byKind, new JdbcListingStore(database), model, Clock.systemUTC()),
+                        byKind,
                         SECRETS,
-                        model,
-                        Clock.systemUTC(),
-                        gateways);
+                        model);
         providers = new Providers(rows, catalogue, SECRETS, Clock.systemUTC());
         defaultModel = new DefaultModelSetting(new MapSettings(settings));
         models = new ConnectedModels(catalogue, new DefaultModel(defaultModel, catalogue), model);
