@@ -3,7 +3,6 @@ package app.parley.chat;
 import app.parley.platform.db.Database;
 import app.parley.platform.db.Dialect;
 import app.parley.platform.task.Tasks;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -33,7 +32,6 @@ class ChatLifecycle implements SmartLifecycle {
     private final Database database;
     private final ApplicationContext context;
     private final ChatProperties settings;
-    private final Clock clock;
     private volatile boolean running;
 
     ChatLifecycle(
@@ -44,8 +42,7 @@ class ChatLifecycle implements SmartLifecycle {
             Tasks tasks,
             Database database,
             ApplicationContext context,
-            ChatProperties settings,
-            Clock clock) {
+            ChatProperties settings) {
         this.registry = registry;
         this.saver = saver;
         this.recovery = recovery;
@@ -54,7 +51,6 @@ class ChatLifecycle implements SmartLifecycle {
         this.database = database;
         this.context = context;
         this.settings = settings;
-        this.clock = clock;
     }
 
     @Override
@@ -67,9 +63,8 @@ class ChatLifecycle implements SmartLifecycle {
         running = true;
         if (database.dialect() == Dialect.SQLITE) {
             // Nobody else can have this file: whatever was running has died with the process
-            // before.
-            recovery.recover(
-                    Instant.ofEpochMilli(clock.millis()).plus(settings.lease().multipliedBy(2)));
+            // before, whatever the clock said then.
+            recovery.recover(Instant.ofEpochMilli(Long.MAX_VALUE));
         }
         tasks.start("turn-saver", saver::saveUntilClosed);
         tasks.start("turn-recovery", recovery::recoverUntilClosed);
@@ -86,17 +81,18 @@ class ChatLifecycle implements SmartLifecycle {
                     settings.drain(),
                     registry.all().size());
         }
-        awaitTurns(settings.drain());
-        registry.all().forEach(Turn::interrupt);
-        awaitTurns(LAST_WRITES);
+        awaitTurns(settings.drain(), () -> {});
+        // Also one that was being recorded until now.
+        awaitTurns(LAST_WRITES, () -> registry.all().forEach(Turn::interrupt));
         recovery.close();
         saver.close();
         running = false;
     }
 
-    private void awaitTurns(Duration atMost) {
+    private void awaitTurns(Duration atMost, Runnable each) {
         long deadline = tasks.monotonicMillis() + atMost.toMillis();
         while (!registry.isEmpty() && tasks.monotonicMillis() < deadline) {
+            each.run();
             tasks.pause(LOOK);
         }
     }

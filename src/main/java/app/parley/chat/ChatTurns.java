@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
@@ -82,21 +83,34 @@ class ChatTurns {
      */
     Accepted start(
             UUID owner, UUID conversationId, String key, String bodyHash, TurnCommand command) {
-        runner.refuseWhileDraining();
-        Opened opened;
+        var turnId = Ids.newId();
+        registry.expect(turnId);
         try {
-            opened =
-                    transactions.transaction(
-                            () -> open(owner, conversationId, key, bodyHash, command));
+            runner.refuseWhileDraining();
+            saver.wake();
+            var opened = opened(turnId, owner, conversationId, key, bodyHash, command);
+            if (opened.isNew()) {
+                run(opened);
+            }
+            return Accepted.of(opened.row());
+        } finally {
+            registry.expectNoMore(turnId);
+        }
+    }
+
+    private Opened opened(
+            UUID turnId,
+            UUID owner,
+            UUID conversationId,
+            String key,
+            String bodyHash,
+            TurnCommand command) {
+        Supplier<Opened> work = () -> open(turnId, owner, conversationId, key, bodyHash, command);
+        try {
+            return transactions.transaction(work);
         } catch (DuplicateKeyException sameKeyAtTheSameTime) {
-            opened =
-                    transactions.transaction(
-                            () -> open(owner, conversationId, key, bodyHash, command));
+            return transactions.transaction(work);
         }
-        if (opened.isNew()) {
-            run(opened);
-        }
-        return Accepted.of(opened.row());
     }
 
     /** Stops the turn, here or on the process that runs it; nothing happens if it has ended. */
@@ -126,7 +140,6 @@ class ChatTurns {
         var row = opened.row();
         var turn = new Turn(row);
         registry.add(turn);
-        saver.wake();
         tasks.start("turn-" + row.id(), () -> runToTheEnd(turn));
         if (opened.untitledQuestion() != null) {
             title.besideAnswer(turn, opened.untitledQuestion());
@@ -148,7 +161,12 @@ class ChatTurns {
     }
 
     private Opened open(
-            UUID owner, UUID conversationId, String key, String bodyHash, TurnCommand command) {
+            UUID turnId,
+            UUID owner,
+            UUID conversationId,
+            String key,
+            String bodyHash,
+            TurnCommand command) {
         var conversation =
                 conversations.lock(owner, conversationId).orElseThrow(Conversations::missing);
         var known = turns.known(owner, key);
@@ -163,9 +181,10 @@ class ChatTurns {
         }
         var opened =
                 switch (command) {
-                    case TurnCommand.Ask ask -> ask(conversation, ask);
-                    case TurnCommand.Regenerate regenerate -> regenerate(conversation, regenerate);
-                    case TurnCommand.Continue goOn -> goOn(conversation, goOn);
+                    case TurnCommand.Ask ask -> ask(turnId, conversation, ask);
+                    case TurnCommand.Regenerate regenerate ->
+                            regenerate(turnId, conversation, regenerate);
+                    case TurnCommand.Continue goOn -> goOn(turnId, conversation, goOn);
                 };
         var row = opened.row();
         turns.record(owner, row, key, bodyHash);
@@ -185,7 +204,7 @@ class ChatTurns {
         return new Opened(row, false, null);
     }
 
-    private Opened ask(Conversation conversation, TurnCommand.Ask ask) {
+    private Opened ask(UUID turnId, Conversation conversation, TurnCommand.Ask ask) {
         var model = model(conversation, ask.model());
         var parent =
                 switch (ask.place()) {
@@ -210,21 +229,23 @@ class ChatTurns {
                         null,
                         now);
         conversations.add(conversation.ownerId(), question);
-        var row = newAnswer(conversation, question.id(), model, ask.collections(), now);
+        var row = newAnswer(turnId, conversation, question.id(), model, ask.collections(), now);
         return new Opened(row, true, conversation.title().isEmpty() ? ask.text() : null);
     }
 
-    private Opened regenerate(Conversation conversation, TurnCommand.Regenerate regenerate) {
+    private Opened regenerate(
+            UUID turnId, Conversation conversation, TurnCommand.Regenerate regenerate) {
         var before = answer(conversation, regenerate.answerId());
         var question = before.parentId();
         if (question == null) {
             throw Conversations.missing();
         }
         var model = model(conversation, regenerate.model());
-        return new Opened(newAnswer(conversation, question, model, Set.of(), now()), true, null);
+        return new Opened(
+                newAnswer(turnId, conversation, question, model, Set.of(), now()), true, null);
     }
 
-    private Opened goOn(Conversation conversation, TurnCommand.Continue goOn) {
+    private Opened goOn(UUID turnId, Conversation conversation, TurnCommand.Continue goOn) {
         var answer = answer(conversation, goOn.answerId());
         var question = answer.parentId();
         boolean cutOff =
@@ -238,6 +259,7 @@ class ChatTurns {
         }
         var row =
                 row(
+                        turnId,
                         conversation,
                         question,
                         answer.id(),
@@ -265,6 +287,7 @@ class ChatTurns {
     }
 
     private TurnRow newAnswer(
+            UUID turnId,
             Conversation conversation,
             UUID questionId,
             String model,
@@ -272,6 +295,7 @@ class ChatTurns {
             Instant now) {
         var row =
                 row(
+                        turnId,
                         conversation,
                         questionId,
                         Ids.newId(),
@@ -299,6 +323,7 @@ class ChatTurns {
     }
 
     private TurnRow row(
+            UUID turnId,
             Conversation conversation,
             UUID questionId,
             UUID answerId,
@@ -308,7 +333,7 @@ class ChatTurns {
             int reasoningOffset,
             Instant now) {
         return new TurnRow(
-                Ids.newId(),
+                turnId,
                 conversation.id(),
                 conversation.ownerId(),
                 questionId,

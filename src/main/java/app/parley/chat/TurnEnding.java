@@ -48,6 +48,9 @@ class TurnEnding {
             Message.@Nullable Usage usage) {
         return transactions.transaction(
                 () -> {
+                    // The conversation first, as everybody does: else its deletion and this would
+                    // wait for each other.
+                    conversations.lock(row.ownerId(), row.conversationId());
                     var now = Instant.ofEpochMilli(clock.millis());
                     var state = TurnRow.State.after(end);
                     var layout = TurnLayout.of(said, crashed, end);

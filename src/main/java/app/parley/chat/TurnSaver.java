@@ -143,7 +143,7 @@ class TurnSaver {
     private void lookAfterStrays(List<TurnStore.Owned> owned, long now) {
         Set<UUID> seen = new HashSet<>();
         for (var turn : owned) {
-            if (registry.find(turn.turnId()).isEmpty()) {
+            if (registry.find(turn.turnId()).isEmpty() && !registry.isExpected(turn.turnId())) {
                 seen.add(turn.turnId());
                 strays.putIfAbsent(turn.turnId(), now);
             }

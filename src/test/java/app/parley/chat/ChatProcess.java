@@ -86,8 +86,7 @@ public final class ChatProcess {
                         SETTINGS);
         lifecycle =
                 new ChatLifecycle(
-                        registry, saver, recovery, runner, tasks, database, CONTEXT, SETTINGS,
-                        clock);
+                        registry, saver, recovery, runner, tasks, database, CONTEXT, SETTINGS);
     }
 
     private static ApplicationContext context() {

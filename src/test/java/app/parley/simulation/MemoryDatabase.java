@@ -109,23 +109,31 @@ public final class MemoryDatabase implements Database {
 
     private <T> T commit(String name, Supplier<T> work) {
         ports.lock();
+        var state = new HashMap<Table<?, ?>, Map<?, ?>>();
+        committed.forEach((table, rows) -> state.put(table, new LinkedHashMap<>(rows)));
+        var mine = new Transaction(ports.caller(), state);
+        running = mine;
         try {
-            var state = new HashMap<Table<?, ?>, Map<?, ?>>();
-            committed.forEach((table, rows) -> state.put(table, new LinkedHashMap<>(rows)));
-            running = new Transaction(ports.caller(), state);
             T result = work.get();
             return ports.call(
                     "commit of " + name,
                     () -> {
-                        running = null;
                         committed = state;
+                        end();
                         commitListeners.forEach(Runnable::run);
                         return result;
                     });
         } finally {
-            running = null;
-            ports.unlock();
+            if (running == mine) {
+                end();
+            }
         }
+    }
+
+    /** Others go on from here, though the caller may hear of it much later. */
+    private void end() {
+        running = null;
+        ports.unlock();
     }
 
     private boolean inTransaction() {
