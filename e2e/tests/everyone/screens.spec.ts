@@ -40,6 +40,7 @@ test('light, dark and phone', async ({ device }, info) => {
   await chat.ask('How do I connect OpenAI?');
   await chat.ended();
   await expect(chat.chats.getByRole('link', { name: /OpenAI/ })).toBeVisible();
+  await chat.questions.first().scrollIntoViewIfNeeded();
   await take(page, info, 'light');
   await chat.answers.last().getByTestId('citation').first().click();
   await expect(page.getByRole('complementary', { name: 'Source' }).locator('mark').first()).toBeVisible();
@@ -52,5 +53,7 @@ test('light, dark and phone', async ({ device }, info) => {
   await small.goto(`/chat/${chat.id()}`);
   const smallChat = new ChatScreen(small);
   await smallChat.ended();
+  await expect(smallChat.answers.last().getByRole('list').first()).toBeVisible();
+  await smallChat.questions.first().scrollIntoViewIfNeeded();
   await take(small, info, 'phone');
 });
