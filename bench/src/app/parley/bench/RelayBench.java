@@ -1,6 +1,7 @@
 package app.parley.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,21 +86,31 @@ final class RelayBench {
                                     lab.parley().process().rssKib() / 1024));
             say("");
             clean = singles(lab);
+            save();
             for (var load : loads()) {
                 clean &= options.wants(load.id()) ? compare(lab, load) : true;
+                save();
             }
             if (options.wants("W3")) {
                 clean &= idle(lab);
+                save();
             }
         }
-        if (options.write()) {
-            var file =
-                    Path.of(System.getProperty("parley.root", "."), "bench", "results", "relay.md");
+        return clean;
+    }
+
+    /** After every workload: a run that is broken off has still measured something. */
+    private void save() {
+        if (!options.write()) {
+            return;
+        }
+        var file = Path.of(System.getProperty("parley.root", "."), "bench", "results", "relay.md");
+        try {
             Files.createDirectories(file.getParent());
             Files.writeString(file, report);
-            System.err.println("bench: written to " + file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return clean;
     }
 
     private List<Load> loads() {
