@@ -17,6 +17,9 @@ import java.util.UUID;
 final class Person {
     private static final int PATIENCE = 60;
 
+    /** Who tries so often gets an answer, unless calls hang for longer than this in all. */
+    private static final long SHORT = 10_000;
+
     private final World world;
     private final Random random;
     private final String name;
@@ -118,6 +121,9 @@ final class Person {
                 return null;
             }
             world.scheduler.pause(random.nextInt(1_500));
+        }
+        if (world.hung < SHORT) {
+            world.scheduler.fail(key + " never got an answer");
         }
         return null;
     }
