@@ -203,6 +203,15 @@ class WebTests extends HttpTests {
                 .contains("jvm_memory_used_bytes")
                 .contains("http_server_requests_seconds_count")
                 .doesNotContain("system_cpu_count");
+        // What promtool finds fault with: abbreviated units, capitals, metrics without a text.
+        assertThat(scraped.body().lines().filter(line -> line.startsWith("# TYPE")))
+                .isNotEmpty()
+                .allSatisfy(
+                        line -> {
+                            var name = line.split(" ")[2];
+                            assertThat(name).matches("[a-z0-9_]+").doesNotContainPattern("_[mn]s_");
+                            assertThat(scraped.body()).contains("# HELP " + name + " ");
+                        });
     }
 
     @Test
