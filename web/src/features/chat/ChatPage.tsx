@@ -111,7 +111,8 @@ function Chat({ conversationId }: { conversationId: string }) {
     thread.returned.set(null);
   }, [returned, thread, composer]);
 
-  const modelId = model?.id ?? null;
+  // A question asked before the chat itself has come goes to the chat's own model, which the server knows.
+  const modelId = conversation === undefined ? null : (model?.id ?? null);
   const actions = useMemo(() => ({ thread, model: modelId }), [thread, modelId]);
   const missing = state.phase === 'failed' && state.problem?.status === 404;
   return (
