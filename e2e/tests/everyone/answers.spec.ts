@@ -22,7 +22,7 @@ test('an answer goes on at the exact character after the page is loaded again', 
     seen.push(await chat.text());
     await page.waitForTimeout(150);
   }
-  await chat.ended();
+  await chat.ended('finished', 90_000);
   const shown = await chat.text();
   const stored = await person.lastText(conversation);
   expect(shown.trim()).toBe(stored.trim());

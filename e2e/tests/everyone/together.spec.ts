@@ -12,8 +12,8 @@ test('two tabs stay in step', async ({ context, page, person, chat }) => {
   await expect(other.questions.first()).toContainText('Count in both.');
   await expect.poll(() => other.text(), { message: 'the other tab streams too' }).not.toBe('');
   await expect(other.stop).toBeVisible();
-  await chat.ended();
-  await other.ended();
+  await chat.ended('finished', 90_000);
+  await other.ended('finished', 90_000);
   const stored = (await person.lastText(conversation)).trim();
   expect((await chat.text()).trim()).toBe(stored);
   expect((await other.text()).trim()).toBe(stored);
