@@ -61,19 +61,16 @@ public final class ChatProcess {
                         new Persist(ending, tasks, events, SETTINGS));
         turns =
                 new ChatTurns(
-                        conversations,
+                        new TurnRecorder(
+                                conversations, store, models, database, runner, SETTINGS, clock),
                         store,
-                        models,
-                        database,
                         registry,
                         pipeline,
                         new Title(models, titles, tasks),
                         saver,
                         runner,
                         tasks,
-                        events,
-                        SETTINGS,
-                        clock);
+                        events);
         viewer =
                 new TurnViewer(
                         registry,
