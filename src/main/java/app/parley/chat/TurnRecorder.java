@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -148,7 +149,8 @@ class TurnRecorder {
                         null,
                         now);
         conversations.add(conversation.ownerId(), question);
-        var row = newAnswer(turnId, conversation, question.id(), model, ask.collections(), now);
+        var options = new TurnRow.Options(false, ask.collections());
+        var row = newAnswer(turnId, conversation, question.id(), model, options, now);
         return new Recorded(row, true, conversation.title().isEmpty() ? ask.text() : null);
     }
 
@@ -161,7 +163,15 @@ class TurnRecorder {
         }
         var model = model(conversation, regenerate.model());
         return new Recorded(
-                newAnswer(turnId, conversation, question, model, Set.of(), now()), true, null);
+                newAnswer(
+                        turnId,
+                        conversation,
+                        question,
+                        model,
+                        optionsOf(conversation, before).withContinues(false),
+                        now()),
+                true,
+                null);
     }
 
     private Recorded goOn(UUID turnId, Conversation conversation, TurnCommand.Continue goOn) {
@@ -183,7 +193,7 @@ class TurnRecorder {
                         question,
                         answer.id(),
                         model(conversation, answer.model()),
-                        new TurnRow.Options(true, Set.of()),
+                        optionsOf(conversation, answer).withContinues(true),
                         length(answer, MessagePart.Text.class),
                         length(answer, MessagePart.Reasoning.class),
                         now());
@@ -210,19 +220,9 @@ class TurnRecorder {
             Conversation conversation,
             UUID questionId,
             String model,
-            Set<UUID> collections,
+            TurnRow.Options options,
             Instant now) {
-        var row =
-                row(
-                        turnId,
-                        conversation,
-                        questionId,
-                        Ids.newId(),
-                        model,
-                        new TurnRow.Options(false, collections),
-                        0,
-                        0,
-                        now);
+        var row = row(turnId, conversation, questionId, Ids.newId(), model, options, 0, 0, now);
         conversations.add(
                 conversation.ownerId(),
                 new Message(
@@ -266,6 +266,14 @@ class TurnRecorder {
                 reasoningOffset,
                 null,
                 now);
+    }
+
+    /** What the person chose for the answer when it was asked for. */
+    private TurnRow.Options optionsOf(Conversation conversation, Message answer) {
+        return Optional.ofNullable(answer.turnId())
+                .flatMap(turn -> turns.find(conversation.ownerId(), turn))
+                .map(TurnRow::options)
+                .orElse(new TurnRow.Options(false, Set.of()));
     }
 
     private Message answer(Conversation conversation, UUID messageId) {

@@ -37,7 +37,12 @@ record TurnRow(
     }
 
     /** What the person chose for this turn. */
-    record Options(boolean continues, Set<UUID> collections) {}
+    record Options(boolean continues, Set<UUID> collections) {
+        /** The same choices for a turn that begins an answer, or goes on with one. */
+        Options withContinues(boolean goesOn) {
+            return new Options(goesOn, collections);
+        }
+    }
 
     /** How far a turn is. */
     enum State {

@@ -231,6 +231,30 @@ class TurnHttpTests extends HttpTests {
     }
 
     @Test
+    void anotherAnswerRestsOnTheCollectionsThatTheFirstWasAskedWith() {
+        var chat = Chat.open(ann, "openai/stub:interval=0");
+        var first = askTheHandbook(chat);
+        assertThat(citations(chat.events(first))).isNotEmpty();
+        var second =
+                chat.post("{\"regenerate\":\"" + first.path("answerId").asString() + "\"}")
+                        .expect(201)
+                        .json();
+        assertThat(citations(chat.events(second))).isEqualTo(citations(chat.events(first)));
+    }
+
+    @Test
+    void theRestOfAnAnswerRestsOnTheCollectionsThatItWasAskedWith() {
+        var chat = Chat.open(ann, "openai/stub:interval=150");
+        var first = askTheHandbook(chat);
+        assertThat(citations(stop(chat, first))).isEmpty();
+        var rest =
+                chat.post("{\"continue\":\"" + first.path("answerId").asString() + "\"}")
+                        .expect(201)
+                        .json();
+        assertThat(citations(chat.events(rest))).isNotEmpty();
+    }
+
+    @Test
     void aFailureIsASentenceAndKeepsWhatWasSaid() {
         var chat = Chat.open(ann, "openai/midstream-500");
         var accepted = chat.ask("Speak.");
@@ -380,6 +404,30 @@ class TurnHttpTests extends HttpTests {
         try (var lost = new NoticeReader(ann, "from-another-life.7")) {
             eventually(() -> assertThat(lost.types()).contains("reload"));
         }
+    }
+
+    /** Asks with the handbook as the one chosen collection. */
+    private JsonNode askTheHandbook(Chat chat) {
+        var guide = Chat.open(ann, "parley/guide");
+        var cited = citations(guide.events(guide.ask("How do I connect OpenAI?"))).getFirst();
+        var handbook =
+                ann.get("/api/v1/documents/" + cited.path("documentId").asString())
+                        .expect(200)
+                        .json()
+                        .path("collection");
+        return chat.post(
+                        "{\"text\":\"How do I connect OpenAI?\",\"collections\":["
+                                + handbook.path("id")
+                                + "]}")
+                .expect(201)
+                .json();
+    }
+
+    private static List<JsonNode> citations(List<Events.Event> events) {
+        return events.stream()
+                .filter(event -> event.type().equals("cited"))
+                .map(Events.Event::data)
+                .toList();
     }
 
     private List<Events.Event> stop(Chat chat, JsonNode accepted) {
