@@ -4,6 +4,8 @@ import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,6 +97,19 @@ class JdbcAccountStore {
 
     Optional<Account> byEmailKey(String key) {
         return database.read(sql -> select(sql, "email_key = :key", key));
+    }
+
+    /** Ordered by username. */
+    List<Account> byIds(Collection<UUID> ids) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        "select "
+                                                + COLUMNS
+                                                + " from account where id in (:ids) order by username_key")
+                                .param("ids", ids)
+                                .query((row, number) -> read(row))
+                                .list());
     }
 
     void setDisplayName(UUID id, String displayName) {

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1")
 class ChatController {
     private static final int KEY_LIMIT = 200;
+    private static final int COLLECTIONS_LIMIT = 100;
 
     private final ChatTurns turns;
     private final TurnViewer viewer;
@@ -132,6 +135,8 @@ class ChatController {
      * One of: a question ({@code text}), another answer ({@code regenerate}), the rest of one
      * ({@code continue}).
      *
+     * @param collections where to look the question up; missing: what the conversation has chosen,
+     *     else what is everyone's default; empty: nowhere
      * @param parentId the answer that the question follows; missing: the last of the branch that is
      *     shown; null: none, a new beginning
      * @param regenerate an answer to which this becomes a sibling
@@ -141,7 +146,7 @@ class ChatController {
             @Nullable String text,
             @Schema(type = "string", format = "uuid", nullable = true) @Nullable JsonNode parentId,
             @Nullable String model,
-            @Nullable List<UUID> collections,
+            @Size(max = COLLECTIONS_LIMIT) @Nullable List<@NotNull UUID> collections,
             @Nullable List<UUID> attachments,
             @Nullable Boolean webSearch,
             @Nullable UUID regenerate,
@@ -176,10 +181,7 @@ class ChatController {
                                 + " characters. Please shorten it.");
             }
             return new TurnCommand.Ask(
-                    question,
-                    place(),
-                    model,
-                    collections == null ? Set.of() : Set.copyOf(collections));
+                    question, place(), model, collections == null ? null : Set.copyOf(collections));
         }
 
         private TurnCommand.Place place() {

@@ -6,8 +6,8 @@ import app.parley.model.Models;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds passages to answer from: in the chosen collections, or for a model that can answer from
- * nothing else.
+ * Finds passages to answer from: in the collections that were chosen or are everyone's default, and
+ * in any case for a model that can answer from nothing else.
  */
 @Component
 class Ground implements TurnStep {
@@ -24,7 +24,8 @@ class Ground implements TurnStep {
     @Override
     public void apply(Turn turn) {
         var row = turn.row();
-        var collections = row.options().collections();
+        var chosen = row.options().collections();
+        var collections = chosen != null ? chosen : knowledge.defaults(row.ownerId());
         boolean needed = models.find(row.model()).map(ModelInfo::needsSources).orElse(false);
         if (needed || !collections.isEmpty()) {
             turn.passages = knowledge.find(row.ownerId(), collections, turn.question, PASSAGES);

@@ -9,8 +9,12 @@ sealed interface TurnCommand {
     /** The model that was asked for; null for the conversation's. */
     @Nullable String model();
 
-    /** A question, and an answer to it. */
-    record Ask(String text, Place place, @Nullable String model, Set<UUID> collections)
+    /**
+     * A question, and an answer to it.
+     *
+     * @param collections where to look it up; null for the conversation's choice
+     */
+    record Ask(String text, Place place, @Nullable String model, @Nullable Set<UUID> collections)
             implements TurnCommand {}
 
     /** Another answer beside this one. */

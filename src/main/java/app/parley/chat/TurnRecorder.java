@@ -149,7 +149,7 @@ class TurnRecorder {
                         null,
                         now);
         conversations.add(conversation.ownerId(), question);
-        var options = new TurnRow.Options(false, ask.collections());
+        var options = new TurnRow.Options(false, collections(conversation, ask));
         var row = newAnswer(turnId, conversation, question.id(), model, options, now);
         return new Recorded(row, true, conversation.title().isEmpty() ? ask.text() : null);
     }
@@ -215,6 +215,13 @@ class TurnRecorder {
         return new Recorded(row, true, null);
     }
 
+    private static @Nullable Set<UUID> collections(Conversation conversation, TurnCommand.Ask ask) {
+        if (ask.collections() != null) {
+            return ask.collections();
+        }
+        return conversation.collections().isEmpty() ? null : Set.copyOf(conversation.collections());
+    }
+
     private TurnRow newAnswer(
             UUID turnId,
             Conversation conversation,
@@ -273,7 +280,7 @@ class TurnRecorder {
         return Optional.ofNullable(answer.turnId())
                 .flatMap(turn -> turns.find(conversation.ownerId(), turn))
                 .map(TurnRow::options)
-                .orElse(new TurnRow.Options(false, Set.of()));
+                .orElse(new TurnRow.Options(false, null));
     }
 
     private Message answer(Conversation conversation, UUID messageId) {

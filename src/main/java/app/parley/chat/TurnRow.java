@@ -36,8 +36,13 @@ record TurnRow(
         return options.continues();
     }
 
-    /** What the person chose for this turn. */
-    record Options(boolean continues, Set<UUID> collections) {
+    /**
+     * What the person chose for this turn.
+     *
+     * @param collections where the question is looked up; null where nothing was chosen, which
+     *     means everyone's defaults
+     */
+    record Options(boolean continues, @Nullable Set<UUID> collections) {
         /** The same choices for a turn that begins an answer, or goes on with one. */
         Options withContinues(boolean goesOn) {
             return new Options(goesOn, collections);

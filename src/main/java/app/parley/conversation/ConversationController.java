@@ -7,6 +7,7 @@ import app.parley.platform.web.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/conversations")
 class ConversationController {
+    private static final int COLLECTIONS_LIMIT = 100;
+
     private final Conversations conversations;
     private final ConversationStore store;
 
@@ -73,6 +76,9 @@ class ConversationController {
         }
         if (request.model() != null) {
             changed = conversations.chooseModel(user.userId(), id, request.model());
+        }
+        if (request.collections() != null) {
+            changed = conversations.chooseCollections(user.userId(), id, request.collections());
         }
         if (request.activeLeafId() != null) {
             changed = conversations.chooseBranch(user.userId(), id, request.activeLeafId());
@@ -132,7 +138,8 @@ class ConversationController {
     record ConversationChange(
             @Size(max = Conversations.TITLE_LIMIT) @Nullable String title,
             @Size(max = 300) @Nullable String model,
-            @Nullable UUID activeLeafId) {}
+            @Nullable UUID activeLeafId,
+            @Size(max = COLLECTIONS_LIMIT) @Nullable List<@NotNull UUID> collections) {}
 
     record ConversationView(
             UUID id,
@@ -140,6 +147,7 @@ class ConversationController {
             @Nullable String model,
             @Nullable UUID activeLeafId,
             @Nullable UUID runningTurnId,
+            List<UUID> collections,
             Instant createdAt,
             Instant updatedAt) {
         static ConversationView of(Conversation conversation) {
@@ -149,6 +157,7 @@ class ConversationController {
                     conversation.model(),
                     conversation.activeLeafId(),
                     conversation.runningTurnId(),
+                    conversation.collections(),
                     conversation.createdAt(),
                     conversation.updatedAt());
         }

@@ -25,7 +25,7 @@ public interface ConversationStore {
      */
     List<Conversation> list(UUID owner, @Nullable ListCursor after, int limit);
 
-    /** Replaces title, model, active leaf, running turn and time of change. */
+    /** Replaces title, model, active leaf, running turn, collections and time of change. */
     void update(UUID owner, Conversation conversation);
 
     /** Frees the conversation for the next turn, if this one is the running one. */

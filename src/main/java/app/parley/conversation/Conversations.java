@@ -37,7 +37,9 @@ public class Conversations {
 
     Conversation create(UUID owner, String title, @Nullable String model) {
         var now = now();
-        var made = new Conversation(Ids.newId(), owner, titled(title), model, null, null, now, now);
+        var made =
+                new Conversation(
+                        Ids.newId(), owner, titled(title), model, null, null, List.of(), now, now);
         store.create(owner, made);
         events.publishEvent(new ConversationChanged(made));
         return made;
@@ -60,6 +62,12 @@ public class Conversations {
     Conversation chooseModel(UUID owner, UUID id, String model) {
         return change(
                 owner, id, conversation -> conversation.withModel(model, conversation.updatedAt()));
+    }
+
+    /** Chooses where the chat's questions are looked up; what its owner may not read is not. */
+    Conversation chooseCollections(UUID owner, UUID id, List<UUID> collections) {
+        var chosen = collections.stream().distinct().toList();
+        return change(owner, id, conversation -> conversation.withCollections(chosen));
     }
 
     /** Shows the branch that the message is on, down to its newest leaf. */

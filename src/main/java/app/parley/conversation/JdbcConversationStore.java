@@ -24,6 +24,8 @@ class JdbcConversationStore implements ConversationStore {
     private static final TypeReference<List<MessagePart>> PARTS = new TypeReference<>() {};
     private static final TypeReference<List<Citation>> CITATIONS = new TypeReference<>() {};
 
+    private static final TypeReference<List<UUID>> IDS = new TypeReference<>() {};
+
     private final Database database;
     private final JsonMapper json;
 
@@ -40,14 +42,17 @@ class JdbcConversationStore implements ConversationStore {
                                         """
                                         insert into conversation
                                             (id, owner_id, title, model, active_leaf_id, running_turn_id,
-                                             created_at, updated_at)
-                                        values (:id, :owner, :title, :model, :leaf, :turn, :created, :updated)""")
+                                             collections, created_at, updated_at)
+                                        values (:id, :owner, :title, :model, :leaf, :turn, :collections, :created, :updated)""")
                                 .param("id", conversation.id())
                                 .param("owner", owner)
                                 .param("title", conversation.title())
                                 .param("model", conversation.model())
                                 .param("leaf", conversation.activeLeafId())
                                 .param("turn", conversation.runningTurnId())
+                                .param(
+                                        "collections",
+                                        json.writeValueAsString(conversation.collections()))
                                 .param("created", conversation.createdAt().toEpochMilli())
                                 .param("updated", conversation.updatedAt().toEpochMilli())
                                 .update());
@@ -107,12 +112,16 @@ class JdbcConversationStore implements ConversationStore {
                                         """
                                         update conversation
                                         set title = :title, model = :model, active_leaf_id = :leaf,
-                                            running_turn_id = :turn, updated_at = :updated
+                                            running_turn_id = :turn, collections = :collections,
+                                            updated_at = :updated
                                         where owner_id = :owner and id = :id""")
                                 .param("title", conversation.title())
                                 .param("model", conversation.model())
                                 .param("leaf", conversation.activeLeafId())
                                 .param("turn", conversation.runningTurnId())
+                                .param(
+                                        "collections",
+                                        json.writeValueAsString(conversation.collections()))
                                 .param("updated", conversation.updatedAt().toEpochMilli())
                                 .param("owner", owner)
                                 .param("id", conversation.id())
@@ -333,7 +342,7 @@ class JdbcConversationStore implements ConversationStore {
                                 .single());
     }
 
-    private static Conversation conversation(ResultSet row) throws SQLException {
+    private Conversation conversation(ResultSet row) throws SQLException {
         return new Conversation(
                 requiredId(row, "id"),
                 requiredId(row, "owner_id"),
@@ -341,6 +350,7 @@ class JdbcConversationStore implements ConversationStore {
                 row.getString("model"),
                 id(row, "active_leaf_id"),
                 id(row, "running_turn_id"),
+                json.readValue(row.getString("collections"), IDS),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 Instant.ofEpochMilli(row.getLong("updated_at")));
     }

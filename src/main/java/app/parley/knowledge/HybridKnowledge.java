@@ -19,14 +19,25 @@ class HybridKnowledge implements Knowledge {
     /** Two passages this close say the same. */
     private static final double SAME = 0.97;
 
+    private final JdbcCollectionStore collections;
     private final JdbcDocumentStore store;
     private final HybridSearch search;
     private final KnowledgeStart start;
 
-    HybridKnowledge(JdbcDocumentStore store, HybridSearch search, KnowledgeStart start) {
+    HybridKnowledge(
+            JdbcCollectionStore collections,
+            JdbcDocumentStore store,
+            HybridSearch search,
+            KnowledgeStart start) {
+        this.collections = collections;
         this.store = store;
         this.search = search;
         this.start = start;
+    }
+
+    @Override
+    public Set<UUID> defaults(UUID reader) {
+        return collections.defaults(reader);
     }
 
     @Override
@@ -35,9 +46,9 @@ class HybridKnowledge implements Knowledge {
     }
 
     @Override
-    public List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit) {
-        var wanted = collections.isEmpty() ? Set.of(HandbookCollection.ID) : collections;
-        var ranked = search.search(store.readable(reader, wanted), query);
+    public List<FoundPassage> find(UUID reader, Set<UUID> chosen, String query, int limit) {
+        var wanted = chosen.isEmpty() ? Set.of(HandbookCollection.ID) : chosen;
+        var ranked = search.search(collections.readable(reader, wanted), query);
         var best = ranked.stream().limit(Math.max(EVIDENCE, 4L * limit)).toList();
         Map<UUID, StoredPassage> passages =
                 store

@@ -1,27 +1,22 @@
 package app.parley.knowledge;
 
+import static app.parley.knowledge.CollectionAccess.READABLE;
+
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/**
- * Collections, documents and passages. A reader sees the own collections and those that belong to
- * nobody; everything else does not exist for that reader.
- */
+/** Documents and passages. What a reader may not read looks as if it were not there. */
 class JdbcDocumentStore {
     private static final int PAGE = 500;
 
@@ -33,39 +28,22 @@ class JdbcDocumentStore {
         this.clock = clock;
     }
 
-    /** Those of the collections that the reader may search. */
-    Set<UUID> readable(UUID reader, Set<UUID> collections) {
-        if (collections.isEmpty()) {
-            return Set.of();
-        }
-        return database.read(
-                sql ->
-                        new HashSet<>(
-                                sql.sql(
-                                                """
-                                                select id from collection
-                                                where (owner_id = :reader or owner_id is null) and id in (:ids)""")
-                                        .param("reader", reader)
-                                        .param("ids", collections)
-                                        .query((row, _) -> uuid(row, "id"))
-                                        .list()));
-    }
-
     Optional<StoredDocument> document(UUID reader, UUID id) {
         return database.read(
                 sql ->
                         sql.sql(
                                         """
                                         select d.id, d.collection_id, c.name, d.title, d.location, d.text
-                                        from document d join collection c on c.id = d.collection_id
-                                        where (c.owner_id = :reader or c.owner_id is null) and d.id = :id""")
+                                        from document d join %s c on c.id = d.collection_id
+                                        where d.id = :id"""
+                                                .formatted(READABLE))
                                 .param("reader", reader)
                                 .param("id", id)
                                 .query(
                                         (row, _) ->
                                                 new StoredDocument(
-                                                        uuid(row, "id"),
-                                                        uuid(row, "collection_id"),
+                                                        Columns.uuid(row, "id"),
+                                                        Columns.uuid(row, "collection_id"),
                                                         row.getString("name"),
                                                         row.getString("title"),
                                                         row.getString("location"),
@@ -86,15 +64,16 @@ class JdbcDocumentStore {
                                                p.start_offset, p.end_offset, p.vector
                                         from passage p
                                         join document d on d.id = p.document_id
-                                        join collection c on c.id = p.collection_id
-                                        where (c.owner_id = :reader or c.owner_id is null) and p.id in (:ids)""")
+                                        join %s c on c.id = p.collection_id
+                                        where p.id in (:ids)"""
+                                                .formatted(READABLE))
                                 .param("reader", reader)
                                 .param("ids", ids)
                                 .query(
                                         (row, _) ->
                                                 new StoredPassage(
-                                                        uuid(row, "id"),
-                                                        uuid(row, "document_id"),
+                                                        Columns.uuid(row, "id"),
+                                                        Columns.uuid(row, "document_id"),
                                                         row.getString("title"),
                                                         row.getString("section"),
                                                         row.getString("text"),
@@ -114,8 +93,8 @@ class JdbcDocumentStore {
                                 .query(
                                         (row, _) ->
                                                 new StoredCollection(
-                                                        uuid(row, "id"),
-                                                        nullableUuid(row, "owner_id"),
+                                                        Columns.uuid(row, "id"),
+                                                        Columns.nullableUuid(row, "owner_id"),
                                                         row.getString("name"),
                                                         row.getString("embedding_model"),
                                                         row.getString("revision")))
@@ -159,11 +138,13 @@ class JdbcDocumentStore {
     private static void insert(JdbcClient sql, StoredCollection collection, long now) {
         sql.sql(
                         """
-                        insert into collection (id, owner_id, name, embedding_model, revision, created_at, updated_at)
-                        values (:id, :owner, :name, :model, :revision, :now, :now)""")
+                        insert into collection
+                            (id, owner_id, name, everyone, embedding_model, revision, created_at, updated_at)
+                        values (:id, :owner, :name, :everyone, :model, :revision, :now, :now)""")
                 .param("id", collection.id())
                 .param("owner", collection.owner())
                 .param("name", collection.name())
+                .param("everyone", (collection.owner() == null ? Share.READ : Share.NONE).code())
                 .param("model", collection.embeddingModel())
                 .param("revision", collection.revision())
                 .param("now", now)
@@ -204,15 +185,6 @@ class JdbcDocumentStore {
                             Vectors.bytes(passage.vector()))
                     .update();
         }
-    }
-
-    private static UUID uuid(ResultSet row, String column) throws SQLException {
-        return UUID.fromString(row.getString(column));
-    }
-
-    private static @Nullable UUID nullableUuid(ResultSet row, String column) throws SQLException {
-        var value = row.getString(column);
-        return value == null ? null : UUID.fromString(value);
     }
 
     /** Walks through the passages of a collection by their ids. */
@@ -256,8 +228,8 @@ class JdbcDocumentStore {
                                     .query(
                                             (row, _) ->
                                                     new IndexedPassage(
-                                                            uuid(row, "id"),
-                                                            uuid(row, "document_id"),
+                                                            Columns.uuid(row, "id"),
+                                                            Columns.uuid(row, "document_id"),
                                                             IndexedPassage.text(
                                                                     row.getString("header"),
                                                                     row.getString("text")),

@@ -15,6 +15,9 @@ public interface Knowledge {
      */
     List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit);
 
+    /** The collections that are everyone's default, of which the reader may read. */
+    Set<UUID> defaults(UUID reader);
+
     /** Whether the handbook can be searched, so that the Guide can answer and cite. */
     boolean isReady();
 }

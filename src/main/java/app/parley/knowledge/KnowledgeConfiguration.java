@@ -8,6 +8,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class KnowledgeConfiguration {
     @Bean
+    JdbcCollectionStore collectionStore(Database database, Clock clock) {
+        return new JdbcCollectionStore(database, clock);
+    }
+
+    @Bean
     JdbcDocumentStore documentStore(Database database, Clock clock) {
         return new JdbcDocumentStore(database, clock);
     }
@@ -20,7 +25,11 @@ class KnowledgeConfiguration {
 
     @Bean
     Knowledge knowledge(
-            JdbcDocumentStore store, PassageIndex index, Embedder embedder, KnowledgeStart start) {
-        return new HybridKnowledge(store, new HybridSearch(index, embedder), start);
+            JdbcCollectionStore collections,
+            JdbcDocumentStore store,
+            PassageIndex index,
+            Embedder embedder,
+            KnowledgeStart start) {
+        return new HybridKnowledge(collections, store, new HybridSearch(index, embedder), start);
     }
 }

@@ -13,6 +13,7 @@ sealed interface Notice {
         return switch (this) {
             case ConversationChanged changed -> "conversation-changed";
             case ConversationDeleted deleted -> "conversation-deleted";
+            case CollectionChanged changed -> "collection-changed";
             case TurnStart start -> "turn-started";
             case TurnEnd end -> "turn-ended";
             case SessionEnd end -> "session-ended";
@@ -30,6 +31,9 @@ sealed interface Notice {
     }
 
     record ConversationDeleted(UUID conversationId) implements Notice {}
+
+    /** Made, changed, shared, or gone: what may be read of it is asked anew. */
+    record CollectionChanged(UUID collectionId) implements Notice {}
 
     record TurnStart(UUID conversationId, UUID turnId, UUID answerId) implements Notice {
         static TurnStart of(TurnStarted started) {

@@ -43,6 +43,17 @@ class NoticeBoard {
     }
 
     @EventListener
+    void on(app.parley.knowledge.CollectionChanged event) {
+        var notice = new Notice.CollectionChanged(event.collectionId());
+        boards.forEach(
+                (person, board) -> {
+                    if (event.audience().includes(person)) {
+                        board.post(notice);
+                    }
+                });
+    }
+
+    @EventListener
     void on(TurnStarted event) {
         post(event.ownerId(), Notice.TurnStart.of(event));
     }

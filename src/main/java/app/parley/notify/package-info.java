@@ -1,6 +1,7 @@
 /** Tells people what happened; listens to events only. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "account", "conversation", "chat"})
+@ApplicationModule(
+        allowedDependencies = {"platform", "account", "knowledge", "conversation", "chat"})
 package app.parley.notify;
 
 import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import app.parley.support.Api;
 import app.parley.support.Chat;
 import app.parley.support.Events;
 import app.parley.support.HttpTests;
+import app.parley.support.NoticeReader;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;

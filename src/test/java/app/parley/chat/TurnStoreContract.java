@@ -187,7 +187,7 @@ abstract class TurnStoreContract {
     }
 
     private TurnRow record(String key, UUID runner, Instant leaseUntil) {
-        var chat = new Conversation(Ids.newId(), ann, "", null, null, null, NOON, NOON);
+        var chat = new Conversation(Ids.newId(), ann, "", null, null, null, List.of(), NOON, NOON);
         create(chat);
         var turn = turn(chat.id(), runner, leaseUntil);
         store.record(ann, turn, key, "hash");

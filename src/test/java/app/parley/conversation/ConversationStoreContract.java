@@ -195,13 +195,13 @@ public abstract class ConversationStoreContract {
 
     @Test
     void aMessageNeedsItsConversation() {
-        var ghost = new Conversation(Ids.newId(), ann, "", null, null, null, NOON, NOON);
+        var ghost = new Conversation(Ids.newId(), ann, "", null, null, null, List.of(), NOON, NOON);
         assertThatThrownBy(() -> add(ann, question(ghost, null, "hello?")))
                 .isInstanceOf(org.springframework.dao.DataIntegrityViolationException.class);
     }
 
     private Conversation create(UUID owner, String title, Instant at) {
-        var chat = new Conversation(Ids.newId(), owner, title, null, null, null, at, at);
+        var chat = new Conversation(Ids.newId(), owner, title, null, null, null, List.of(), at, at);
         store.create(owner, chat);
         return chat;
     }

@@ -121,6 +121,7 @@ public final class InMemoryConversationStore implements ConversationStore {
                                                                 changed.model(),
                                                                 changed.activeLeafId(),
                                                                 changed.runningTurnId(),
+                                                                changed.collections(),
                                                                 before.createdAt(),
                                                                 changed.updatedAt()))));
     }
@@ -143,6 +144,7 @@ public final class InMemoryConversationStore implements ConversationStore {
                                                                 found.model(),
                                                                 found.activeLeafId(),
                                                                 null,
+                                                                found.collections(),
                                                                 found.createdAt(),
                                                                 now))));
     }

@@ -42,7 +42,12 @@ class HandbookSearchTests {
         start =
                 new KnowledgeStart(
                         new HandbookCollection(store, embedder), new IndexKeeper(store, index));
-        knowledge = new HybridKnowledge(store, new HybridSearch(index, embedder), start);
+        knowledge =
+                new HybridKnowledge(
+                        new JdbcCollectionStore(database, Clock.systemUTC()),
+                        store,
+                        new HybridSearch(index, embedder),
+                        start);
         assertThat(knowledge.isReady()).isFalse();
         start.start();
         for (int i = 0; i < 600 && !knowledge.isReady(); i++) {

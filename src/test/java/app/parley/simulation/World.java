@@ -97,7 +97,7 @@ final class World implements Ports {
 
     UUID newConversation() {
         var now = Instant.ofEpochMilli(BEGINNING);
-        var chat = new Conversation(newId(), owner, "", null, null, null, now, now);
+        var chat = new Conversation(newId(), owner, "", null, null, null, List.of(), now, now);
         conversations.create(owner, chat);
         return chat.id();
     }
@@ -369,6 +369,11 @@ final class World implements Ports {
             public List<FoundPassage> find(
                     UUID reader, Set<UUID> collections, String query, int limit) {
                 return call("knowledge.find", () -> List.of(passage("one"), passage("two")));
+            }
+
+            @Override
+            public Set<UUID> defaults(UUID reader) {
+                return Set.of();
             }
 
             @Override

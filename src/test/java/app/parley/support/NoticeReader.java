@@ -1,7 +1,5 @@
-package app.parley.chat;
+package app.parley.support;
 
-import app.parley.support.Api;
-import app.parley.support.Events;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -10,15 +8,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A tab that listens to the notice stream. */
-final class NoticeReader implements AutoCloseable {
+public final class NoticeReader implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Events.Event> events = new CopyOnWriteArrayList<>();
 
-    NoticeReader(Api api) throws InterruptedException {
+    public NoticeReader(Api api) throws InterruptedException {
         this(api, null);
     }
 
-    NoticeReader(Api api, String lastEventId) throws InterruptedException {
+    public NoticeReader(Api api, String lastEventId) throws InterruptedException {
         var request = api.request("/api/v1/events");
         if (lastEventId != null) {
             request.header("Last-Event-ID", lastEventId);
@@ -44,11 +42,16 @@ final class NoticeReader implements AutoCloseable {
         open.await();
     }
 
-    List<String> types() {
+    public List<String> types() {
         return events.stream().map(Events.Event::type).toList();
     }
 
-    Events.Event first(String type) {
+    /** All of this type, the oldest first. */
+    public List<Events.Event> all(String type) {
+        return events.stream().filter(event -> event.type().equals(type)).toList();
+    }
+
+    public Events.Event first(String type) {
         return events.stream().filter(event -> event.type().equals(type)).findFirst().orElseThrow();
     }
 

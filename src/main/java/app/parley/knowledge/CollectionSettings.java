@@ -1,0 +1,52 @@
+package app.parley.knowledge;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an owner says about a collection. */
+record CollectionSettings(
+        String name, String description, Share everyone, int passageTokens, int overlapTokens) {
+    static final int NAME_LIMIT = 200;
+    static final int DESCRIPTION_LIMIT = 2_000;
+    static final int DEFAULT_PASSAGE_TOKENS = 200;
+    static final int DEFAULT_OVERLAP_TOKENS = 50;
+
+    /** What is to be different; null leaves it as it is. */
+    record Change(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable Share everyone,
+            @Nullable Integer passageTokens,
+            @Nullable Integer overlapTokens) {
+        boolean isEmpty() {
+            return name == null
+                    && description == null
+                    && everyone == null
+                    && passageTokens == null
+                    && overlapTokens == null;
+        }
+    }
+
+    static CollectionSettings of(KnowledgeCollection collection) {
+        return new CollectionSettings(
+                collection.name(),
+                collection.description(),
+                collection.everyone(),
+                collection.passageTokens(),
+                collection.overlapTokens());
+    }
+
+    /** What a new collection is where its maker says nothing. */
+    static CollectionSettings unsaid() {
+        return new CollectionSettings(
+                "", "", Share.NONE, DEFAULT_PASSAGE_TOKENS, DEFAULT_OVERLAP_TOKENS);
+    }
+
+    CollectionSettings with(Change change) {
+        return new CollectionSettings(
+                change.name() == null ? name : change.name().strip(),
+                change.description() == null ? description : change.description().strip(),
+                change.everyone() == null ? everyone : change.everyone(),
+                change.passageTokens() == null ? passageTokens : change.passageTokens(),
+                change.overlapTokens() == null ? overlapTokens : change.overlapTokens());
+    }
+}

@@ -1,0 +1,179 @@
+package app.parley.knowledge;
+
+import app.parley.account.People;
+import app.parley.account.Person;
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
+import app.parley.platform.id.Ids;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+
+/** What people do with collections, apart from filling them. */
+@Service
+class KnowledgeCollections {
+    private static final int MOST_OF_ONE_PERSON = 1_000;
+    private static final int SHORTEST_PASSAGE = 50;
+
+    private final JdbcCollectionStore store;
+    private final Embedder embedder;
+    private final People people;
+    private final ApplicationEventPublisher events;
+
+    KnowledgeCollections(
+            JdbcCollectionStore store,
+            Embedder embedder,
+            People people,
+            ApplicationEventPublisher events) {
+        this.store = store;
+        this.embedder = embedder;
+        this.people = people;
+        this.events = events;
+    }
+
+    /** Somebody whom a collection is shared with by name. */
+    record Member(Person person, Share access) {}
+
+    KnowledgeCollection create(UUID owner, CollectionSettings.Change said) {
+        var settings = checked(CollectionSettings.unsaid().with(said));
+        if (store.owned(owner) >= MOST_OF_ONE_PERSON) {
+            throw new ParleyException(
+                    ErrorCode.CONFLICT,
+                    "You have %d collections, and nobody may have more."
+                            .formatted(MOST_OF_ONE_PERSON));
+        }
+        var id = Ids.newId();
+        store.create(owner, id, settings, embedder.model());
+        tell(id, store.audience(id));
+        return find(owner, id);
+    }
+
+    KnowledgeCollection find(UUID reader, UUID id) {
+        return store.find(reader, id).orElseThrow(KnowledgeCollections::missing);
+    }
+
+    List<KnowledgeCollection> list(UUID reader, @Nullable UUID after, int limit) {
+        return store.list(reader, after, limit);
+    }
+
+    KnowledgeCollection change(UUID owner, UUID id, CollectionSettings.Change change) {
+        var before = owned(owner, id);
+        var audience = store.audience(id);
+        if (!store.update(owner, id, checked(CollectionSettings.of(before).with(change)))) {
+            throw missing();
+        }
+        tell(id, audience.and(store.audience(id)));
+        return find(owner, id);
+    }
+
+    /** Makes a collection one that is searched for everyone; the caller is an administrator. */
+    KnowledgeCollection setDefaultForEveryone(UUID administrator, UUID id, boolean chosen) {
+        if (!store.setDefaultForEveryone(administrator, id, chosen)) {
+            throw missing();
+        }
+        tell(id, store.audience(id));
+        return find(administrator, id);
+    }
+
+    void delete(UUID owner, UUID id) {
+        owned(owner, id);
+        var audience = store.audience(id);
+        if (!store.delete(owner, id)) {
+            throw missing();
+        }
+        tell(id, audience);
+    }
+
+    List<Member> members(UUID owner, UUID id) {
+        owned(owner, id);
+        var grants = store.grants(owner, id);
+        return people.withIds(grants.keySet()).stream()
+                .map(person -> new Member(person, grants.getOrDefault(person.id(), Share.READ)))
+                .toList();
+    }
+
+    Member share(UUID owner, UUID id, String username, Share access) {
+        owned(owner, id);
+        var person = person(username);
+        if (person.id().equals(owner)) {
+            throw new ParleyException(
+                    ErrorCode.INVALID_REQUEST, "The collection is yours: you may do everything.");
+        }
+        if (access == Share.NONE) {
+            throw new ParleyException(
+                    ErrorCode.INVALID_REQUEST,
+                    "Access is read or write; to take it back, delete it.");
+        }
+        store.grant(owner, id, person.id(), access);
+        tell(id, store.audience(id));
+        return new Member(person, access);
+    }
+
+    void unshare(UUID owner, UUID id, String username) {
+        owned(owner, id);
+        var audience = store.audience(id);
+        if (!store.revoke(owner, id, person(username).id())) {
+            throw nobody();
+        }
+        tell(id, audience);
+    }
+
+    /** The failure for a collection that is not there, or that the person may not read. */
+    static ParleyException missing() {
+        return new ParleyException(
+                ErrorCode.NOT_FOUND, "There is no such collection, or you may not read it.");
+    }
+
+    private KnowledgeCollection owned(UUID owner, UUID id) {
+        var collection = find(owner, id);
+        if (collection.access() != CollectionAccess.OWNER) {
+            throw new ParleyException(
+                    ErrorCode.FORBIDDEN, "Only the owner of the collection may do this.");
+        }
+        return collection;
+    }
+
+    private Person person(String username) {
+        return people.named(username).orElseThrow(KnowledgeCollections::nobody);
+    }
+
+    private static ParleyException nobody() {
+        return new ParleyException(
+                ErrorCode.NOT_FOUND,
+                "There is nobody with this username, or the collection is not shared with them.");
+    }
+
+    private CollectionSettings checked(CollectionSettings settings) {
+        if (settings.name().isEmpty() || settings.name().length() > CollectionSettings.NAME_LIMIT) {
+            throw invalid(
+                    "A collection has a name of at most %d characters."
+                            .formatted(CollectionSettings.NAME_LIMIT));
+        }
+        if (settings.description().length() > CollectionSettings.DESCRIPTION_LIMIT) {
+            throw invalid(
+                    "A description has at most %d characters."
+                            .formatted(CollectionSettings.DESCRIPTION_LIMIT));
+        }
+        if (settings.passageTokens() < SHORTEST_PASSAGE
+                || settings.passageTokens() > embedder.maxTokens()) {
+            throw invalid(
+                    "Passages have %d to %d tokens, which is what the embedding model reads."
+                            .formatted(SHORTEST_PASSAGE, embedder.maxTokens()));
+        }
+        if (settings.overlapTokens() < 0
+                || settings.overlapTokens() > settings.passageTokens() / 2) {
+            throw invalid("The overlap is at most half of a passage.");
+        }
+        return settings;
+    }
+
+    private static ParleyException invalid(String sentence) {
+        return new ParleyException(ErrorCode.INVALID_REQUEST, sentence);
+    }
+
+    private void tell(UUID id, Audience audience) {
+        events.publishEvent(new CollectionChanged(id, audience));
+    }
+}
