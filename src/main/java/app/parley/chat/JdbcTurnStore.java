@@ -13,10 +13,10 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-@Repository
+@Component
 class JdbcTurnStore implements TurnStore {
     private static final String EVENT = "event";
     private static final int ROWS_PER_INSERT = 200;
