@@ -22,6 +22,8 @@ import java.util.function.ToDoubleFunction;
  */
 final class RelayBench {
     private static final double MAY_MOVE = 0.10;
+    private static final int WARM_UP_TURNS = 200;
+    private static final int WARM_UP_ROUNDS = 20;
     private final Options options;
     private final StringBuilder report = new StringBuilder();
 
@@ -85,6 +87,7 @@ final class RelayBench {
                                     lab.parley().lastStart().toMillis() / 1000.0,
                                     lab.parley().process().rssKib() / 1024));
             say("");
+            warmUp(lab);
             clean = singles(lab);
             save();
             for (var load : loads()) {
@@ -174,6 +177,41 @@ final class RelayBench {
         say(
                 "the range of the rounds in brackets. CPU is utime + stime of the server's process per token delivered, connection set-up");
         say("and storing included. Every token of every stream was checked.");
+        say("");
+    }
+
+    /**
+     * Short turns until they cost what they go on to cost: a JVM that has just started compiles
+     * while it serves. The other tables are of the warm server; this line tells what being cold
+     * costs.
+     */
+    private void warmUp(Lab lab) {
+        var load =
+                new Load(
+                        "warm-up",
+                        "paced:tokens=20,interval=10",
+                        WARM_UP_TURNS,
+                        20,
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(60),
+                        0,
+                        0);
+        var peer = lab.parleyPeer();
+        var costs = new ArrayList<Double>();
+        while (costs.size() < WARM_UP_ROUNDS) {
+            var result = load.run(peer, lab.stub().process(), costs.size());
+            costs.add(result.cpuMicrosPerToken() * load.tokens() / 1000);
+            System.err.printf(
+                    "bench: warm-up %d: %.1f ms CPU a turn%n",
+                    costs.size() * WARM_UP_TURNS, costs.getLast());
+        }
+        say(
+                "A turn of 20 tokens cost %.1f ms of CPU in the first %d turns after the start, %.1f ms after %d."
+                        .formatted(
+                                costs.getFirst(),
+                                WARM_UP_TURNS,
+                                costs.getLast(),
+                                costs.size() * WARM_UP_TURNS));
         say("");
     }
 
