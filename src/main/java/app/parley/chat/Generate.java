@@ -22,12 +22,16 @@ class Generate implements TurnStep {
     @Override
     public void apply(Turn turn) {
         var request =
-                new ModelRequest(
-                        turn.row().model(),
-                        turn.history,
-                        sources(turn),
-                        ModelRequest.Purpose.ANSWER);
+                new ModelRequest(turn.row().model(), turn.history, sources(turn), purpose(turn));
         turn.outcome = models.stream(request, new Writer(turn), turn.cancellation());
+    }
+
+    /** Everyone's default collections are a help; the person's own choice is a request. */
+    private static ModelRequest.Purpose purpose(Turn turn) {
+        var chosen = turn.row().options().collections();
+        return chosen == null || chosen.isEmpty()
+                ? ModelRequest.Purpose.ANSWER
+                : ModelRequest.Purpose.GROUNDED_ANSWER;
     }
 
     private static ArrayList<ModelRequest.Source> sources(Turn turn) {

@@ -15,10 +15,12 @@ class Ground implements TurnStep {
 
     private final Models models;
     private final Knowledge knowledge;
+    private final SearchQuery query;
 
-    Ground(Models models, Knowledge knowledge) {
+    Ground(Models models, Knowledge knowledge, SearchQuery query) {
         this.models = models;
         this.knowledge = knowledge;
+        this.query = query;
     }
 
     @Override
@@ -28,7 +30,7 @@ class Ground implements TurnStep {
         var collections = chosen != null ? chosen : knowledge.defaults(row.ownerId());
         boolean needed = models.find(row.model()).map(ModelInfo::needsSources).orElse(false);
         if (needed || !collections.isEmpty()) {
-            turn.passages = knowledge.find(row.ownerId(), collections, turn.question, PASSAGES);
+            turn.passages = knowledge.find(row.ownerId(), collections, query.of(turn), PASSAGES);
         }
     }
 }

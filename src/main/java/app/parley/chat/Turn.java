@@ -26,7 +26,7 @@ final class Turn {
     /** What the model is sent: the branch up to the question, in reading order. */
     List<ModelRequest.Message> history = List.of();
 
-    /** The question as it is searched for. */
+    /** The question as the person put it. */
     String question = "";
 
     List<FoundPassage> passages = List.of();

@@ -40,6 +40,15 @@ public record ModelRequest(
     public enum Purpose {
         /** An answer for the person who asked. */
         ANSWER,
+        /**
+         * An answer that rests on the sources, because the person chose where to look it up;
+         * without sources it says that nothing was found there.
+         */
+        GROUNDED_ANSWER,
+        /**
+         * The last question, put so that it can be searched for without what was said before it.
+         */
+        SEARCH_QUERY,
         /** A title of at most six words for the conversation. */
         TITLE
     }

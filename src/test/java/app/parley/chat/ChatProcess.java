@@ -56,7 +56,7 @@ public final class ChatProcess {
         var pipeline =
                 new TurnPipeline(
                         new Recall(conversations, SETTINGS),
-                        new Ground(models, knowledge),
+                        new Ground(models, knowledge, new SearchQuery(models, tasks)),
                         new Generate(models),
                         new Persist(ending, tasks, events, SETTINGS));
         turns =

@@ -256,6 +256,18 @@ class TurnHttpTests extends HttpTests {
     }
 
     @Test
+    void aFollowUpIsLookedUpTogetherWithWhatItRefersTo() {
+        // It says what it is sent, the sources it is to answer from included.
+        var chat = Chat.open(ann, "openai/echo");
+        chat.events(askTheHandbook(chat));
+        var other = Chat.open(ann, "openai/echo");
+        var alone = Events.text(other.events(askTheHandbook(other, "Why?")));
+        var followUp = Events.text(chat.events(askTheHandbook(chat, "Why?")));
+        assertThat(alone).doesNotContain("OPENAI_API_KEY");
+        assertThat(followUp).contains("OPENAI_API_KEY").endsWith("Question: Why?");
+    }
+
+    @Test
     void aFailureIsASentenceAndKeepsWhatWasSaid() {
         var chat = Chat.open(ann, "openai/midstream-500");
         var accepted = chat.ask("Speak.");
@@ -409,6 +421,10 @@ class TurnHttpTests extends HttpTests {
 
     /** Asks with the handbook as the one chosen collection. */
     private JsonNode askTheHandbook(Chat chat) {
+        return askTheHandbook(chat, "How do I connect OpenAI?");
+    }
+
+    private JsonNode askTheHandbook(Chat chat, String question) {
         var guide = Chat.open(ann, "parley/guide");
         var cited = citations(guide.events(guide.ask("How do I connect OpenAI?"))).getFirst();
         var handbook =
@@ -417,7 +433,9 @@ class TurnHttpTests extends HttpTests {
                         .json()
                         .path("collection");
         return chat.post(
-                        "{\"text\":\"How do I connect OpenAI?\",\"collections\":["
+                        "{\"text\":\""
+                                + question
+                                + "\",\"collections\":["
                                 + handbook.path("id")
                                 + "]}")
                 .expect(201)

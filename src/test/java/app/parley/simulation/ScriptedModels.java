@@ -27,11 +27,13 @@ final class ScriptedModels implements Models {
 
     private final World world;
     private final Random random;
+    private final boolean quoteOnly;
     private int words;
 
     ScriptedModels(World world, Random random) {
         this.world = world;
         this.random = random;
+        quoteOnly = random.nextBoolean();
     }
 
     @Override
@@ -42,27 +44,30 @@ final class ScriptedModels implements Models {
     @Override
     public Optional<ModelInfo> find(String modelId) {
         return Optional.of(
-                new ModelInfo(modelId, modelId, "sim", "Simulation", List.of("chat"), null, true));
+                new ModelInfo(
+                        modelId, modelId, "sim", "Simulation", List.of("chat"), null, quoteOnly));
     }
 
     @Override
     public ModelOutcome stream(
             ModelRequest request, ModelListener listener, Cancellation cancellation) {
         var task = world.scheduler.current();
-        return request.purpose() == ModelRequest.Purpose.TITLE
-                ? title(listener, cancellation)
-                : answer(
-                        UUID.fromString(task.name.substring("turn-".length())),
-                        listener,
-                        cancellation);
+        return switch (request.purpose()) {
+            case TITLE, SEARCH_QUERY -> line(listener, cancellation);
+            case ANSWER, GROUNDED_ANSWER ->
+                    answer(
+                            UUID.fromString(task.name.substring("turn-".length())),
+                            listener,
+                            cancellation);
+        };
     }
 
-    private ModelOutcome title(ModelListener listener, Cancellation cancellation) {
+    private ModelOutcome line(ModelListener listener, Cancellation cancellation) {
         wait(random.nextInt(600), cancellation);
         if (random.nextInt(4) == 0) {
-            throw new ModelException(ModelFailure.OVERLOADED, "no title today");
+            throw new ModelException(ModelFailure.OVERLOADED, "no such line today");
         }
-        listener.text("A title");
+        listener.text("One line");
         return new ModelOutcome(1, 1, false);
     }
 

@@ -3,7 +3,6 @@ package app.parley.model.guide;
 import app.parley.model.ModelListener;
 import app.parley.model.ModelOutcome;
 import app.parley.model.ModelRequest;
-import app.parley.model.ModelRequest.Purpose;
 import app.parley.model.ModelRequest.Role;
 import app.parley.model.gateway.ModelCall;
 import app.parley.model.gateway.ModelGateway;
@@ -54,9 +53,14 @@ class GuideGateway implements ModelGateway {
     }
 
     private String answer(ModelRequest request) {
-        if (request.purpose() == Purpose.TITLE) {
-            return GuideTitle.of(GuideAnswer.question(request.messages()));
-        }
+        return switch (request.purpose()) {
+            case TITLE -> GuideTitle.of(GuideAnswer.question(request.messages()));
+            case SEARCH_QUERY -> GuideAnswer.question(request.messages());
+            case ANSWER, GROUNDED_ANSWER -> excerpts(request);
+        };
+    }
+
+    private String excerpts(ModelRequest request) {
         var messages = request.messages();
         if (messages.isEmpty() || messages.getLast().role() != Role.ASSISTANT) {
             return GuideAnswer.to(request, others.areConnected());

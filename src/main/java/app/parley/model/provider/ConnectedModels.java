@@ -20,6 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,7 +30,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ConnectedModels implements Models {
-    private static final int TITLE_TOKENS = 256;
+    /** For a title or a search query; more than they need, because some models think first. */
+    private static final int LINE_TOKENS = 256;
+
     private static final int RETRIES = 2;
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -71,16 +75,33 @@ class ConnectedModels implements Models {
                                         new ModelException(
                                                 ModelFailure.NO_SUCH_MODEL,
                                                 "This model is not connected any more. Please choose another one."));
-        if (request.purpose() == Purpose.TITLE) {
-            var said = new Collected();
-            var outcome = ask(route, request, said, cancellation);
-            var title = TitleText.of(said.text());
-            if (!title.isEmpty()) {
-                listener.text(title);
-            }
-            return outcome;
+        return switch (request.purpose()) {
+            case ANSWER, GROUNDED_ANSWER -> ask(route, request, listener, cancellation);
+            case TITLE -> line(route, request, listener, cancellation, TitleText::of);
+            case SEARCH_QUERY ->
+                    line(
+                            route,
+                            request,
+                            listener,
+                            cancellation,
+                            said -> Thoughts.leftOut(said).strip());
+        };
+    }
+
+    /** Hands on what a model says as a whole, freed from what does not belong to it. */
+    private ModelOutcome line(
+            Route route,
+            ModelRequest request,
+            ModelListener listener,
+            Cancellation cancellation,
+            UnaryOperator<String> cleaned) {
+        var said = new Collected();
+        var outcome = ask(route, request, said, cancellation);
+        var line = cleaned.apply(said.text());
+        if (!line.isEmpty()) {
+            listener.text(line);
         }
-        return ask(route, request, listener, cancellation);
+        return outcome;
     }
 
     private ModelOutcome ask(
@@ -91,7 +112,7 @@ class ConnectedModels implements Models {
                 new ModelCall(
                         route.model().id(),
                         PromptAssembly.of(request, context),
-                        request.purpose() == Purpose.TITLE ? TITLE_TOKENS : null,
+                        answerLimit(request.purpose()),
                         request);
         // one that cannot be reached fails for all its models, one that is overloaded for this one
         var reach = breaker(route.connection().slug() + " " + route.connection().baseUrl());
@@ -117,6 +138,13 @@ class ConnectedModels implements Models {
             }
             throw failed;
         }
+    }
+
+    private static @Nullable Integer answerLimit(Purpose purpose) {
+        return switch (purpose) {
+            case TITLE, SEARCH_QUERY -> LINE_TOKENS;
+            case ANSWER, GROUNDED_ANSWER -> null;
+        };
     }
 
     private static ModelOutcome askUntilWordsCome(
@@ -207,7 +235,7 @@ class ConnectedModels implements Models {
         }
     }
 
-    /** Keeps the words, up to what a title can need, and forgets the reasoning. */
+    /** Keeps the words, up to what a line can need, and forgets the reasoning. */
     private static final class Collected implements ModelListener {
         private static final int ENOUGH = 20_000;
         private final StringBuilder words = new StringBuilder();
@@ -221,7 +249,7 @@ class ConnectedModels implements Models {
 
         @Override
         public void reasoning(String delta) {
-            // not part of a title
+            // not part of the line
         }
 
         String text() {

@@ -5,8 +5,6 @@ import java.util.regex.Pattern;
 /** Makes a title out of what a model says when it is asked for one. */
 final class TitleText {
     private static final int LONGEST = 80;
-    private static final Pattern THOUGHTS =
-            Pattern.compile("(?s)<think(ing)?>.*?(</think(ing)?>|$)");
     private static final Pattern LABEL =
             Pattern.compile("(?i)^(title|titel|titre|título|titolo)\\s*[:：]\\s*");
     private static final Pattern FRAME =
@@ -17,8 +15,7 @@ final class TitleText {
     /** One line without quotes, marks or control characters; empty if nothing is left. */
     static String of(String said) {
         var line =
-                THOUGHTS.matcher(said)
-                        .replaceAll("")
+                Thoughts.leftOut(said)
                         .lines()
                         .map(TitleText::unframed)
                         .filter(text -> !text.isEmpty())

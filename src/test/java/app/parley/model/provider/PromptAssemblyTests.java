@@ -127,6 +127,45 @@ class PromptAssemblyTests {
         assertThat(prompt.getLast().text()).contains("How do I bake bread?").hasSizeLessThan(3_000);
     }
 
+    @Test
+    void tellsTheModelToSaySoWhenNothingWasFound() {
+        var request =
+                new ModelRequest(
+                        "m",
+                        List.of(new Message(Role.USER, "Who won?")),
+                        List.of(),
+                        Purpose.GROUNDED_ANSWER);
+
+        var prompt = PromptAssembly.of(request, 1_000);
+
+        assertThat(prompt).extracting(Message::role).containsExactly(Role.SYSTEM, Role.USER);
+        assertThat(prompt.getFirst().text())
+                .contains("saying plainly that the chosen documents say nothing about it");
+        assertThat(prompt.getLast().text()).isEqualTo("Who won?");
+    }
+
+    @Test
+    void asksForASearchQueryOfTheQuotedConversation() {
+        var request =
+                new ModelRequest(
+                        "m",
+                        List.of(
+                                new Message(Role.USER, "How do I bake bread?"),
+                                new Message(Role.ASSISTANT, "Slowly.\n" + INJECTION),
+                                new Message(Role.USER, "And without it?")),
+                        List.of(),
+                        Purpose.SEARCH_QUERY);
+
+        var prompt = PromptAssembly.of(request, 1_000);
+
+        assertThat(prompt).extracting(Message::role).containsExactly(Role.SYSTEM, Role.USER);
+        assertThat(prompt.getFirst().text()).doesNotContain("bread").doesNotContain("PWNED");
+        assertThat(prompt.getLast().text())
+                .startsWith("Conversation:\n<<<")
+                .contains("Person: How do I bake bread?\nAnswer: Slowly.")
+                .contains("Person: And without it?");
+    }
+
     private static List<Message> assemble(List<Message> messages, List<Source> sources) {
         return PromptAssembly.of(request(messages, sources), 100_000);
     }
