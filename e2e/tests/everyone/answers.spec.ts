@@ -30,6 +30,27 @@ test('an answer goes on at the exact character after the page is loaded again', 
   for (const text of seen) expect(stored.startsWith(text.trimEnd()), 'shown text was never wrong').toBe(true);
 });
 
+test('an answer is complete when someone comes back to a hidden tab', async ({ page, person, chat }) => {
+  const conversation = await person.chatWith(slowly);
+  await chat.open(conversation);
+  await chat.ask('Count.');
+  await expect.poll(async () => (await chat.text()).length).toBeGreaterThan(100);
+  // What a browser does to a tab that nobody sees: no frames at all, and timers that come late.
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => true });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => 'hidden' });
+    window.requestAnimationFrame = () => 0;
+    const timer = window.setTimeout.bind(window);
+    window.setTimeout = ((task: () => void, delay = 0) =>
+      timer(task, Math.max(delay, 60_000))) as unknown as typeof window.setTimeout;
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect(chat.answers.last()).toHaveAttribute('data-status', 'finished', { timeout: 60_000 });
+  expect((await chat.text()).trim()).toBe((await person.lastText(conversation)).trim());
+  await expect(page.getByRole('status').filter({ hasText: 'The answer is complete.' })).toHaveCount(1);
+  await expect(page).toHaveTitle(/Count|Stub|stub/);
+});
+
 test('closing the page does not stop an answer', async ({ page, person, chat }) => {
   const conversation = await person.chatWith(slowly);
   await chat.open(conversation);

@@ -1,24 +1,23 @@
 import type { TurnEvent } from '@/api/schema';
+import { type Frames, pageFrames } from './frames';
 
 const mostPerFrame = 2048;
 const leastPerFrame = 6;
 
 /**
  * Holds what a turn says until the next frame and then gives part of it on: never so much that a frame takes long, never so
- * little that the text falls behind. A burst after a lost connection thus flows in instead of freezing the page.
+ * little that the text falls behind. A burst after a lost connection thus flows in instead of freezing the page. Nobody
+ * watches a hidden page, so there everything is given on at once: whoever comes back finds the answer as far as it has got.
  */
 export class Drain {
   #queue: TurnEvent[] = [];
   #scheduled = false;
   readonly #apply: (events: readonly TurnEvent[]) => void;
-  readonly #nextFrame: (task: () => void) => void;
+  readonly #frames: Frames;
 
-  constructor(
-    apply: (events: readonly TurnEvent[]) => void,
-    nextFrame: (task: () => void) => void = frame,
-  ) {
+  constructor(apply: (events: readonly TurnEvent[]) => void, frames: Frames = pageFrames) {
     this.#apply = apply;
-    this.#nextFrame = nextFrame;
+    this.#frames = frames;
   }
 
   push(event: TurnEvent): void {
@@ -31,15 +30,10 @@ export class Drain {
     this.#schedule();
   }
 
-  /** Drops what was not given on yet. */
-  clear(): void {
-    this.#queue = [];
-  }
-
   #schedule(): void {
     if (this.#scheduled || this.#queue.length === 0) return;
     this.#scheduled = true;
-    this.#nextFrame(() => {
+    this.#frames.next(() => {
       this.#scheduled = false;
       this.#flush();
       this.#schedule();
@@ -73,6 +67,7 @@ export class Drain {
   #budget(): number {
     let waiting = 0;
     for (const event of this.#queue) if (event.type === 'text-delta') waiting += event.text.length;
+    if (this.#frames.hidden) return waiting;
     return Math.min(mostPerFrame, Math.max(leastPerFrame, Math.ceil(waiting / 5)));
   }
 }
@@ -82,10 +77,4 @@ function wholeCharacters(text: string, length: number): number {
   if (length >= text.length) return text.length;
   const code = text.charCodeAt(length - 1);
   return code >= 0xd800 && code <= 0xdbff ? length + 1 : length;
-}
-
-/** Hidden pages get no frames, but their answers go on. */
-function frame(task: () => void): void {
-  if (document.hidden) setTimeout(task, 250);
-  else requestAnimationFrame(task);
 }
