@@ -51,6 +51,41 @@ test('an answer is complete when someone comes back to a hidden tab', async ({ p
   await expect(page).toHaveTitle(/Count|Stub|stub/);
 });
 
+test('the first answer of a first visit never shows bare marks', async ({ page, person, chat }) => {
+  const conversation = await person.chatWith('echo');
+  await person.ask(conversation, 'Before');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/\/assets\/Markdown-.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.addInitScript(() => {
+    const seen = () => {
+      if (document.querySelector('main')?.textContent?.includes('**')) {
+        document.documentElement.dataset.bareMarks = 'seen';
+      }
+    };
+    new MutationObserver(seen).observe(document, { subtree: true, childList: true, characterData: true });
+  });
+
+  await page.goto(`/chat/${conversation}`);
+  await expect(chat.composer).toBeVisible();
+  await chat.composer.fill('After');
+  await chat.composer.press('Enter');
+  await expect(chat.stop).toBeVisible();
+  await expect
+    .poll(async () => (await person.messages(conversation)).at(-1)?.status)
+    .toBe('finished');
+  release();
+  await chat.ended();
+  await expect(chat.answers.last().locator('strong').first()).toBeVisible();
+  await expect(chat.answers).toHaveCount(2);
+  expect(await page.locator('html').getAttribute('data-bare-marks')).toBeNull();
+});
+
 test('closing the page does not stop an answer', async ({ page, person, chat }) => {
   const conversation = await person.chatWith(slowly);
   await chat.open(conversation);

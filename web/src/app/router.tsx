@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
+import { preloadMarkdown } from '@/features/chat/markdown/renderer';
 import { base } from '@/lib/base';
 import { NotFound } from './NotFound';
 import { Root } from './Root';
@@ -12,16 +13,22 @@ import { RouteProblem } from './RouteProblem';
 
 const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
+/** Every chat needs the renderer of answers: the two are fetched side by side. */
+function chatPages() {
+  preloadMarkdown();
+  return import('@/features/chat/ChatPage');
+}
+
 const home = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('@/features/chat/ChatPage'), 'NewChatPage'),
+  component: lazyRouteComponent(chatPages, 'NewChatPage'),
 });
 
 const chat = createRoute({
   getParentRoute: () => root,
   path: '/chat/$conversationId',
-  component: lazyRouteComponent(() => import('@/features/chat/ChatPage'), 'ChatPage'),
+  component: lazyRouteComponent(chatPages, 'ChatPage'),
 });
 
 const settings = createRoute({

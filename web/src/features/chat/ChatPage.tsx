@@ -18,7 +18,7 @@ import { warn } from '@/ui/toasts';
 import { SourcePanel } from './citations/SourcePanel';
 import { Composer, type ComposerHandle } from './composer/Composer';
 import { Greeting } from './Greeting';
-import { preloadMarkdown } from './messages/AnswerText';
+import { preloadMarkdown } from './markdown/renderer';
 import { ThreadContext } from './messages/context';
 import { ThreadView } from './messages/ThreadView';
 import { freshThread, threadOf } from './thread/threads';

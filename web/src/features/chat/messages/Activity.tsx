@@ -1,10 +1,17 @@
 import { useTranslation } from 'react-i18next';
 import type { LiveTurn, ThreadMessage } from '../thread/thread';
-import { reasoningOf, textOf } from '../turn/fold';
+import { reasoningOf } from '../turn/fold';
+
+interface Props {
+  turn: LiveTurn;
+  answer: ThreadMessage;
+  /** Some of the answer is on the page. */
+  readable: boolean;
+}
 
 /** One line that says what is going on while there is nothing to read, or when the connection is gone. */
-export function Activity({ turn, answer }: { turn: LiveTurn; answer: ThreadMessage }) {
-  const words = useWords(turn, answer);
+export function Activity(props: Props) {
+  const words = useWords(props);
   if (words === null) return null;
   return (
     <p className="flex items-center gap-2.5 py-1 text-muted" data-testid="activity">
@@ -17,13 +24,13 @@ export function Activity({ turn, answer }: { turn: LiveTurn; answer: ThreadMessa
   );
 }
 
-function useWords(turn: LiveTurn, answer: ThreadMessage): string | null {
+function useWords({ turn, answer, readable }: Props): string | null {
   const { t } = useTranslation();
   if (turn.stopping) return t('answer.stopping');
   if (turn.connection === 'waiting') {
     return turn.turnId === null ? t('answer.waitingToSend') : t('answer.reconnecting');
   }
-  if (textOf(answer) !== '') return null;
+  if (readable) return null;
   // The reasoning tells itself.
   if (reasoningOf(answer) !== '') return null;
   if (turn.turnId === null) return t('answer.sending');

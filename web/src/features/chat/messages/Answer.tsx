@@ -3,10 +3,12 @@ import { Check, Copy, RefreshCw } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useModelName } from '@/features/models/api';
+import { useStore } from '@/lib/store';
 import { useCopy } from '@/lib/use-copy';
 import { Button } from '@/ui/Button';
 import { IconButton } from '@/ui/IconButton';
 import { Sources } from '../citations/Sources';
+import { renderer } from '../markdown/renderer';
 import type { LiveTurn, ThreadMessage } from '../thread/thread';
 import { reasoningOf, textOf } from '../turn/fold';
 import { Activity } from './Activity';
@@ -27,6 +29,7 @@ interface Props {
 export const Answer = memo(function Answer({ message, turn, busy, last }: Props) {
   const { t } = useTranslation();
   const text = textOf(message);
+  const readable = useStore(renderer) !== 'coming' && text !== '';
   const reasoning = reasoningOf(message);
   const live = turn !== null;
   return (
@@ -40,7 +43,7 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
       {text !== '' && (
         <AnswerText id={message.id} text={text} streaming={live} citations={message.citations} />
       )}
-      {live && <Activity turn={turn} answer={message} />}
+      {live && <Activity turn={turn} answer={message} readable={readable} />}
       {!live && (
         <>
           {message.status === 'stopped' && <Stopped message={message} busy={busy} />}

@@ -1,14 +1,8 @@
-import { lazy, Suspense, useCallback, useRef } from 'react';
+import { useCallback, useRef } from 'react';
 import type { Citation } from '@/api/schema';
+import { useStore } from '@/lib/store';
 import { CitationChip } from '../citations/CitationChip';
-
-const load = () => import('../markdown/Markdown');
-const Markdown = lazy(() => load().then((module) => ({ default: module.Markdown })));
-
-/** Fetches the renderer before the first answer needs it. */
-export function preloadMarkdown(): void {
-  load().catch(() => undefined);
-}
+import { renderer } from '../markdown/renderer';
 
 interface Props {
   id: string;
@@ -19,11 +13,10 @@ interface Props {
 
 export function AnswerText({ id, text, streaming, citations }: Props) {
   const citation = useCitation(citations);
-  return (
-    <Suspense fallback={<div className="prose whitespace-pre-wrap">{text}</div>}>
-      <Markdown text={text} streaming={streaming} citation={citation} idPrefix={`${id}-`} />
-    </Suspense>
-  );
+  const Markdown = useStore(renderer);
+  if (Markdown === 'coming') return null;
+  if (Markdown === 'unavailable') return <div className="prose whitespace-pre-wrap">{text}</div>;
+  return <Markdown text={text} streaming={streaming} citation={citation} idPrefix={`${id}-`} />;
 }
 
 /** A renderer of `[n]` that stays the same while no new source arrives, so that settled blocks need not render again. */

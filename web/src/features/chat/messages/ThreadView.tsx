@@ -3,12 +3,15 @@ import { ArrowDown, MessageSquareOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '@/lib/problem';
+import { useStore } from '@/lib/store';
 import { Button, buttonClass } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
 import { ProblemView } from '@/ui/Problem';
 import { Spinner } from '@/ui/Spinner';
+import { renderer } from '../markdown/renderer';
 import type { Thread } from '../thread/thread';
 import type { ThreadStore } from '../thread/thread-store';
+import { textOf } from '../turn/fold';
 import { Answer } from './Answer';
 import { Question } from './Question';
 import { useFollowEnd, useSteadyPrepend } from './use-follow-end';
@@ -31,7 +34,9 @@ export function ThreadView({ thread, state }: Props) {
     if (asked !== null) toEnd();
   }, [asked, toEnd]);
 
-  const { messages, turn } = state;
+  const { turn } = state;
+  const unformatted = useStore(renderer) === 'coming' && hasOldAnswers(state);
+  const messages = unformatted ? [] : state.messages;
   return (
     <div className="relative min-h-0 flex-1">
       <div
@@ -41,11 +46,13 @@ export function ThreadView({ thread, state }: Props) {
         data-testid="thread"
       >
         <div ref={content} className="mx-auto w-full max-w-3xl px-4 pt-4 pb-8 sm:px-6">
-          {state.phase === 'loading' && messages.length === 0 && <ThreadSkeleton />}
+          {(unformatted || (state.phase === 'loading' && messages.length === 0)) && (
+            <ThreadSkeleton />
+          )}
           {state.phase === 'failed' && messages.length === 0 && (
             <ThreadProblem thread={thread} problem={state.problem} />
           )}
-          <Older thread={thread} state={state} scroller={scroller} />
+          {!unformatted && <Older thread={thread} state={state} scroller={scroller} />}
           <div role="log" aria-live="off" aria-label={t('chat.thread')} className="space-y-1">
             {messages.map((message, index) => (
               <div
@@ -86,6 +93,13 @@ export function ThreadView({ thread, state }: Props) {
         </div>
       )}
     </div>
+  );
+}
+
+function hasOldAnswers({ messages, turn }: Thread): boolean {
+  return messages.some(
+    (message) =>
+      message.role === 'assistant' && message.key !== turn?.answerKey && textOf(message) !== '',
   );
 }
 
