@@ -86,6 +86,46 @@ test('the first answer of a first visit never shows bare marks', async ({ page, 
   expect(await page.locator('html').getAttribute('data-bare-marks')).toBeNull();
 });
 
+test('the first question of a chat waits for the network, and is asked once', async ({
+  context,
+  page,
+  person,
+  chat,
+  trouble,
+}) => {
+  trouble.allow(/net::ERR_INTERNET_DISCONNECTED/);
+  await page.goto('/');
+  await expect(chat.composer).toBeVisible();
+  await expect(chat.send).toBeDisabled();
+  await expect(page.getByText('Your chats will be listed here.')).toBeVisible();
+
+  await test.step('it is shown, and said to wait', async () => {
+    await context.setOffline(true);
+    await chat.ask('Are you there?');
+    await expect(page.getByTestId('activity')).toHaveText(/Your message is kept and will be sent/);
+    await expect(chat.composer).toHaveValue('');
+    await expectAccessible(page, 'a first question that waits');
+  });
+
+  await test.step('it can be taken back', async () => {
+    await chat.stop.click();
+    await expect(chat.composer).toHaveValue('Are you there?');
+    await chat.composer.press('Enter');
+    await expect(chat.questions).toHaveCount(1);
+    await chat.composer.fill('What I type meanwhile');
+  });
+
+  await test.step('it is sent when the network is back', async () => {
+    await context.setOffline(false);
+    await chat.ended();
+    await expect(page).toHaveURL(/\/chat\//);
+    await expect(chat.composer).toHaveValue('What I type meanwhile');
+    await expect(chat.chats.getByRole('link')).toHaveCount(1);
+    const stored = await person.messages(chat.id());
+    expect(stored.map(({ role }) => role)).toEqual(['user', 'assistant']);
+  });
+});
+
 test('closing the page does not stop an answer', async ({ page, person, chat }) => {
   const conversation = await person.chatWith(slowly);
   await chat.open(conversation);

@@ -1,60 +1,63 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Model } from '@/api/schema';
+import type { Conversation, Model } from '@/api/schema';
 import { prefer } from '@/features/account/api';
-import { conversationQuery, createConversation } from '@/features/conversations/api';
+import { conversationQuery } from '@/features/conversations/api';
 import { ConversationMenu } from '@/features/conversations/ConversationMenu';
 import { pickModel, useModelChoice } from '@/features/models/api';
 import { ModelPicker } from '@/features/models/ModelPicker';
 import { composerFocus } from '@/lib/frame';
-import { useSentence } from '@/lib/i18n/sentence';
 import { usePageTitle } from '@/lib/page-title';
-import { Problem } from '@/lib/problem';
 import { useStore } from '@/lib/store';
 import { PageHeader } from '@/ui/PageHeader';
-import { warn } from '@/ui/toasts';
 import { SourcePanel } from './citations/SourcePanel';
 import { Composer, type ComposerHandle } from './composer/Composer';
+import { keepDraft } from './composer/drafts';
 import { Greeting } from './Greeting';
 import { preloadMarkdown } from './markdown/renderer';
 import { ThreadContext } from './messages/context';
 import { ThreadView } from './messages/ThreadView';
-import { freshThread, threadOf } from './thread/threads';
+import type { ThreadStore } from './thread/thread-store';
+import { newThread, threadOf } from './thread/threads';
 
-/** The start of a chat: it comes to be with its first question. */
+/** The start of a chat: it comes to be with its first question, which is shown while it is on its way. */
 export function NewChatPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const sentence = useSentence();
+  const [thread] = useState(newThread);
+  const id = useStore(thread.id);
+  const { messages } = useStore(thread.state);
   const model = useModelChoice(undefined, '');
-  const composer = useComposerFocus();
-  const [sending, setSending] = useState(false);
-  usePageTitle('');
+  const composer = useComposer(thread);
+  const asked = messages.length > 0;
+  usePageTitle(asked ? t('conversation.untitled') : '');
   useEffect(preloadMarkdown, []);
+  useEffect(() => {
+    if (id === '') return;
+    // What was begun while the question was on its way goes along.
+    keepDraft(id, composer.current?.take() ?? '');
+    void navigate({ to: '/chat/$conversationId', params: { conversationId: id } });
+  }, [id, navigate, composer]);
 
-  const start = async (text: string) => {
-    setSending(true);
-    try {
-      const conversation = await createConversation(model?.id ?? null);
-      freshThread(conversation.id).ask(text, model?.id ?? null);
-      await navigate({
-        to: '/chat/$conversationId',
-        params: { conversationId: conversation.id },
-      });
-    } catch (cause) {
-      composer.current?.fill(text);
-      warn(t('chat.notSent'), sentence(Problem.of(cause)));
-    } finally {
-      setSending(false);
-    }
-  };
+  const ask = (text: string) => thread.ask(text, model?.id ?? null);
   const pick = (picked: Model) => {
     pickModel('', picked.id);
     prefer({ defaultModel: picked.id });
   };
-
+  if (asked) {
+    return (
+      <ChatView
+        thread={thread}
+        conversationId=""
+        composer={composer}
+        model={model}
+        modelId={model?.id ?? null}
+        onPick={pick}
+      />
+    );
+  }
   return (
     <div className="flex h-full flex-col">
       <PageHeader>
@@ -62,19 +65,8 @@ export function NewChatPage() {
       </PageHeader>
       <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <div className="m-auto w-full max-w-3xl px-4 pb-[8vh] sm:px-6">
-          <Greeting model={model}>
-            {(ask) => (
-              <>
-                <Composer
-                  ref={composer}
-                  conversationId=""
-                  running={false}
-                  sending={sending}
-                  onSend={(text) => void start(text)}
-                />
-                {ask((text) => void start(text), sending)}
-              </>
-            )}
+          <Greeting model={model} onAsk={ask}>
+            <Composer ref={composer} conversationId="" running={false} onSend={ask} />
           </Greeting>
         </div>
       </main>
@@ -89,30 +81,48 @@ export function ChatPage() {
 }
 
 function Chat({ conversationId }: { conversationId: string }) {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
   const thread = threadOf(conversationId);
-  const state = useStore(thread.state);
-  const returned = useStore(thread.returned);
   const { data: conversation } = useQuery(conversationQuery(conversationId));
   const model = useModelChoice(conversation, conversationId);
-  const composer = useComposerFocus();
-  const title = conversation?.title || t('conversation.untitled');
-  usePageTitle(title);
+  const composer = useComposer(thread);
   useEffect(preloadMarkdown, []);
-
   useEffect(() => {
     // A thread that is kept has followed its turn all along, but may have missed what others did.
     if (!thread.busy) void thread.load();
   }, [thread]);
-  useEffect(() => {
-    if (returned === null) return;
-    composer.current?.fill(returned);
-    thread.returned.set(null);
-  }, [returned, thread, composer]);
+  return (
+    <ChatView
+      thread={thread}
+      conversationId={conversationId}
+      composer={composer}
+      conversation={conversation}
+      model={model}
+      // A question asked before the chat itself has come goes to the chat's own model, which the server knows.
+      modelId={conversation === undefined ? null : (model?.id ?? null)}
+      onPick={(picked) => pickModel(conversationId, picked.id)}
+    />
+  );
+}
 
-  // A question asked before the chat itself has come goes to the chat's own model, which the server knows.
-  const modelId = conversation === undefined ? null : (model?.id ?? null);
+interface ChatViewProps {
+  thread: ThreadStore;
+  /** Empty for a chat that does not exist yet. */
+  conversationId: string;
+  composer: RefObject<ComposerHandle | null>;
+  conversation?: Conversation | undefined;
+  model: Model | null;
+  /** The model that questions are sent with; null leaves it to the server. */
+  modelId: string | null;
+  onPick(model: Model): void;
+}
+
+function ChatView(props: ChatViewProps) {
+  const { thread, conversationId, composer, conversation, model, modelId, onPick } = props;
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const state = useStore(thread.state);
+  const title = conversation?.title || t('conversation.untitled');
+  usePageTitle(title);
   const actions = useMemo(() => ({ thread, model: modelId }), [thread, modelId]);
   const missing = state.phase === 'failed' && state.problem?.status === 404;
   return (
@@ -124,7 +134,7 @@ function Chat({ conversationId }: { conversationId: string }) {
             end={conversation && <ConversationMenu conversation={conversation} />}
           >
             <h1 className="sr-only">{title}</h1>
-            <ModelPicker model={model} onPick={(picked) => pickModel(conversationId, picked.id)} />
+            <ModelPicker model={model} onPick={onPick} />
           </PageHeader>
           <main className="flex min-h-0 flex-1 flex-col">
             <ThreadView thread={thread} state={state} />
@@ -149,13 +159,19 @@ function Chat({ conversationId }: { conversationId: string }) {
   );
 }
 
-/** A composer that Shift+Esc finds. */
-function useComposerFocus() {
+/** A composer that Shift+Esc finds and that takes back words that could not be sent. */
+function useComposer(thread: ThreadStore): RefObject<ComposerHandle | null> {
   const composer = useRef<ComposerHandle>(null);
+  const returned = useStore(thread.returned);
   useEffect(() => {
     const focus = () => composer.current?.focus();
     composerFocus.set(focus);
     return () => composerFocus.set(null);
   }, []);
+  useEffect(() => {
+    if (returned === null) return;
+    composer.current?.fill(returned);
+    thread.returned.set(null);
+  }, [returned, thread]);
   return composer;
 }

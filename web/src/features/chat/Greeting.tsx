@@ -6,16 +6,15 @@ import { useMe } from '@/features/account/api';
 import { guide } from '@/features/models/api';
 import { Logo } from '@/ui/Logo';
 
-type Ask = (text: string) => void;
-
 interface Props {
   model: Model | null;
-  /** The composer, and where the suggestions go. */
-  children: (suggestions: (ask: Ask, disabled: boolean) => ReactNode) => ReactNode;
+  onAsk(text: string): void;
+  /** The composer. */
+  children: ReactNode;
 }
 
 /** The empty chat: says hello, says what answers, and offers a first question. */
-export function Greeting({ model, children }: Props) {
+export function Greeting({ model, onAsk, children }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const isGuide = model?.id === guide;
@@ -35,28 +34,26 @@ export function Greeting({ model, children }: Props) {
           </p>
         )}
       </div>
-      {children((ask, disabled) =>
-        questions.length === 0 ? null : (
-          <ul aria-label={t('greeting.suggestions')} className="mt-5 divide-y divide-border">
-            {questions.map((question) => (
-              <li key={question}>
-                <button
-                  type="button"
-                  disabled={disabled}
-                  onClick={() => ask(question)}
-                  className="group flex min-h-11 w-full items-center justify-between gap-3 rounded-control px-3 text-start text-muted transition-colors hover:bg-hover hover:text-text"
-                >
-                  {question}
-                  <ArrowRight
-                    size={16}
-                    aria-hidden="true"
-                    className="shrink-0 opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 rtl:-scale-x-100"
-                  />
-                </button>
-              </li>
-            ))}
-          </ul>
-        ),
+      {children}
+      {questions.length > 0 && (
+        <ul aria-label={t('greeting.suggestions')} className="mt-5 divide-y divide-border">
+          {questions.map((question) => (
+            <li key={question}>
+              <button
+                type="button"
+                onClick={() => onAsk(question)}
+                className="group flex min-h-11 w-full items-center justify-between gap-3 rounded-control px-3 text-start text-muted transition-colors hover:bg-hover hover:text-text"
+              >
+                {question}
+                <ArrowRight
+                  size={16}
+                  aria-hidden="true"
+                  className="shrink-0 opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 rtl:-scale-x-100"
+                />
+              </button>
+            </li>
+          ))}
+        </ul>
       )}
     </>
   );

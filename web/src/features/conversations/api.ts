@@ -1,7 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Conversation, Page } from '@/api/schema';
-import { getJson, patchJson, postJson } from '@/lib/http';
-import { addCachedConversation, conversationKey, listKey, patchCachedConversation } from './cache';
+import { getJson, patchJson, postJson, send } from '@/lib/http';
+import {
+  addCachedConversation,
+  conversationKey,
+  dropCachedConversation,
+  listKey,
+  patchCachedConversation,
+} from './cache';
 
 export const conversationsQuery = infiniteQueryOptions({
   queryKey: listKey,
@@ -30,6 +36,26 @@ export async function createConversation(model: string | null): Promise<Conversa
   });
   addCachedConversation(conversation);
   return conversation;
+}
+
+/** A chat without a word in it that is not among the known ones: made by a request whose answer was lost. */
+export async function unknownEmptyConversation(
+  known: ReadonlySet<string>,
+): Promise<Conversation | null> {
+  const { items } = await getJson<Page<Conversation>>('/conversations', { limit: 10 });
+  const found = items.find(
+    ({ id, title, activeLeafId, runningTurnId }) =>
+      !known.has(id) && title === '' && activeLeafId === null && runningTurnId === null,
+  );
+  if (found === undefined) return null;
+  addCachedConversation(found);
+  return found;
+}
+
+/** Deletes a chat that was made for a question that will not be asked. */
+export function discardConversation(id: string): void {
+  dropCachedConversation(id);
+  send(`/conversations/${id}`, { method: 'DELETE' }).catch(() => undefined);
 }
 
 export async function renameConversation(id: string, title: string): Promise<void> {

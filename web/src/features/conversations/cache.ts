@@ -55,6 +55,12 @@ export function addCachedConversation(conversation: Conversation): void {
   });
 }
 
+/** The ids of all chats that this page has heard of. */
+export function knownConversations(): ReadonlySet<string> {
+  const list = queryClient.getQueryData<List>(listKey);
+  return new Set((list?.pages ?? []).flatMap((page) => page.items.map(({ id }) => id)));
+}
+
 export function dropCachedConversation(id: string): void {
   queryClient.removeQueries({ queryKey: conversationKey(id) });
   queryClient.setQueryData<List>(

@@ -18,6 +18,8 @@ import { keepDraft, readDraft } from './drafts';
 export interface ComposerHandle {
   focus(): void;
   fill(text: string): void;
+  /** Empties the field and tells what was in it. */
+  take(): string;
 }
 
 interface Props {
@@ -27,8 +29,6 @@ interface Props {
   /** An answer is being written: the button stops it. */
   running: boolean;
   stopping?: boolean;
-  /** The question is on its way and cannot be sent again. */
-  sending?: boolean;
   onSend(text: string): void;
   onStop?: () => void;
 }
@@ -40,7 +40,6 @@ export function Composer({
   conversationId,
   running,
   stopping = false,
-  sending = false,
   onSend,
   onStop,
 }: Props) {
@@ -62,14 +61,19 @@ export function Composer({
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
     fill(filled) {
-      setText((old) => (old.trim() === '' ? filled : old));
+      // Neither what comes back nor what was begun meanwhile may be lost.
+      setText((old) => (old.trim() === '' || old === filled ? filled : `${filled}\n\n${old}`));
       field.current?.focus();
+    },
+    take() {
+      setText('');
+      return text;
     },
   }));
 
   const send = () => {
     const question = text.trim();
-    if (question === '' || running || sending) return;
+    if (question === '' || running) return;
     setText('');
     keepDraft(conversationId, '');
     onSend(question);
@@ -121,10 +125,10 @@ export function Composer({
             <button
               type="submit"
               aria-label={t('composer.send')}
-              disabled={text.trim() === '' || sending}
+              disabled={text.trim() === ''}
               className="inline-flex size-9 items-center justify-center rounded-control bg-accent text-accent-text transition-colors hover:bg-accent-hover disabled:bg-hover disabled:text-muted"
             >
-              {sending ? <Spinner /> : <ArrowUp size={18} aria-hidden="true" />}
+              <ArrowUp size={18} aria-hidden="true" />
             </button>
           </Hint>
         )}

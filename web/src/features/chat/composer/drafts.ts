@@ -23,6 +23,10 @@ export const unacknowledged = {
   drop(conversationId: string): void {
     storage.remove(key(conversationId, 'unsent'));
   },
+  move(from: string, to: string): void {
+    const text = this.take(from);
+    if (text !== null) this.keep(to, text);
+  },
   take(conversationId: string): string | null {
     const text = storage.get(key(conversationId, 'unsent'));
     storage.remove(key(conversationId, 'unsent'));

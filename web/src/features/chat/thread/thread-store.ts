@@ -1,6 +1,15 @@
 import i18next from 'i18next';
 import type { Message, Notice, Page, TurnEvent, TurnRequest, TurnStarted } from '@/api/schema';
-import { conversationTitled, patchCachedConversation } from '@/features/conversations/cache';
+import {
+  createConversation,
+  discardConversation,
+  unknownEmptyConversation,
+} from '@/features/conversations/api';
+import {
+  conversationTitled,
+  knownConversations,
+  patchCachedConversation,
+} from '@/features/conversations/cache';
 import { announce } from '@/lib/announce';
 import { follow } from '@/lib/follow';
 import { getJson, patchJson, send } from '@/lib/http';
@@ -20,15 +29,22 @@ const pageSize = 50;
 /** One chat of this tab: its state, and everything that changes it. */
 export class ThreadStore {
   readonly state = new Store<Thread>(emptyThread);
+  /** The chat's id; empty for one that comes to be with its first question. */
+  readonly id: Store<string>;
   /** Words that were not sent, for the composer to take back. */
   readonly returned = new Store<string | null>(null);
-  readonly conversationId: string;
   #following: AbortController | null = null;
   #loading: Promise<void> | null = null;
 
-  constructor(conversationId: string, fresh = false) {
-    this.conversationId = conversationId;
-    if (fresh) this.state.set({ ...emptyThread, phase: 'ready' });
+  constructor(conversationId: string) {
+    this.id = new Store(conversationId);
+    if (conversationId !== '') return;
+    this.state.set({ ...emptyThread, phase: 'ready' });
+    this.#giveBackUnacknowledged([]);
+  }
+
+  get conversationId(): string {
+    return this.id.get();
   }
 
   get busy(): boolean {
@@ -44,6 +60,7 @@ export class ThreadStore {
   }
 
   async #load(): Promise<void> {
+    if (this.conversationId === '') return;
     if (this.state.get().phase === 'failed') this.#do({ type: 'loading' });
     try {
       const page = await getJson<Page<Message>>(this.#path('/messages'), { limit: pageSize });
@@ -162,11 +179,13 @@ export class ThreadStore {
   async #run(key: string, request: TurnRequest): Promise<void> {
     announce(i18next.t('chat.announce.sent'));
     let refusals = 0;
+    const comeToBe = this.#birth(request);
     await this.#follow(async (lastEventId, signal) => {
       const known = this.state.get().turn?.turnId;
       if (known) return this.#events(known, lastEventId, signal);
       let response: Response;
       try {
+        if (this.conversationId === '') await comeToBe(signal);
         response = await send(this.#path('/turns'), {
           method: 'POST',
           body: request,
@@ -185,6 +204,27 @@ export class ThreadStore {
       unacknowledged.drop(this.conversationId);
       return this.#events(started.turnId, undefined, signal);
     });
+  }
+
+  /**
+   * Makes the chat that the first question goes to; to be tried until it succeeds. A try whose answer was lost may have made
+   * one: an empty chat that was not there before is taken instead of making another.
+   */
+  #birth(request: TurnRequest): (signal: AbortSignal) => Promise<void> {
+    const before = knownConversations();
+    const model = 'model' in request ? (request.model ?? null) : null;
+    let tried = false;
+    return async (signal) => {
+      const stray = tried ? await unknownEmptyConversation(before) : null;
+      tried = true;
+      const { id } = stray ?? (await createConversation(model));
+      if (signal.aborted) {
+        discardConversation(id);
+        signal.throwIfAborted();
+      }
+      unacknowledged.move('', id);
+      this.id.set(id);
+    };
   }
 
   #events(turnId: string, lastEventId: string | undefined, signal: AbortSignal): Promise<Response> {
@@ -206,11 +246,17 @@ export class ThreadStore {
     const drain = new Drain((events) => {
       if (!following.signal.aborted) this.#hear(events);
     });
+    let told = false;
     try {
       const outcome = await follow(
         {
           open,
-          onConnection: (connection) => this.#do({ type: 'connection', connection }),
+          onConnection: (connection) => {
+            this.#do({ type: 'connection', connection });
+            if (connection !== 'waiting' || this.state.get().turn?.turnId !== null || told) return;
+            told = true;
+            announce(i18next.t('answer.waitingToSend'));
+          },
           onEvent: (raw) => {
             const event = turnEvent(raw);
             if (event === null) return 'more';

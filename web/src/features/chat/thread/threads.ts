@@ -3,6 +3,7 @@ import { ThreadStore } from './thread-store';
 
 const kept = 8;
 const threads = new Map<string, ThreadStore>();
+let unborn: ThreadStore | null = null;
 
 /** The chat's store in this tab. The last few stay, so that going back and forth neither waits nor stops a stream. */
 export function threadOf(conversationId: string): ThreadStore {
@@ -15,9 +16,17 @@ export function threadOf(conversationId: string): ThreadStore {
   return remember(new ThreadStore(conversationId));
 }
 
-/** The store of a chat that was just created and has no messages to load. */
-export function freshThread(conversationId: string): ThreadStore {
-  return remember(new ThreadStore(conversationId, true));
+/** The store of the next new chat, which is kept until its first question has arrived. */
+export function newThread(): ThreadStore {
+  if (unborn !== null) return unborn;
+  const thread = new ThreadStore('');
+  unborn = thread;
+  const stop = thread.id.subscribe(() => {
+    stop();
+    if (unborn === thread) unborn = null;
+    remember(thread);
+  });
+  return thread;
 }
 
 export function openThreads(): Iterable<ThreadStore> {
@@ -42,4 +51,6 @@ function remember(thread: ThreadStore): ThreadStore {
 session.state.subscribe(() => {
   if (session.state.get().status !== 'anonymous') return;
   for (const id of [...threads.keys()]) forgetThread(id);
+  unborn?.dispose();
+  unborn = null;
 });
