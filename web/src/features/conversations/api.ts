@@ -8,15 +8,19 @@ import {
   listKey,
   patchCachedConversation,
 } from './cache';
+import { noteListed } from './removal';
 
 export const conversationsQuery = infiniteQueryOptions({
   queryKey: listKey,
-  queryFn: ({ pageParam, signal }) =>
-    getJson<Page<Conversation>>(
+  queryFn: async ({ pageParam, signal }) => {
+    const page = await getJson<Page<Conversation>>(
       '/conversations',
       { limit: 50, ...(pageParam !== null && { cursor: pageParam }) },
       signal,
-    ),
+    );
+    noteListed(page.items.map(({ id }) => id));
+    return page;
+  },
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
   staleTime: 60_000,
