@@ -126,6 +126,32 @@ test('the first question of a chat waits for the network, and is asked once', as
   });
 });
 
+test('a chat whose model is gone says so, and what answers instead', async ({ page, person, chat }) => {
+  const conversation = await person.chatWith('gone/model-of-yesterday');
+  await chat.open(conversation);
+  const told = page.getByTestId('lost-model');
+  await expect(told).toContainText('model-of-yesterday is no longer connected. Answers come from ');
+  await expectAccessible(page, 'a chat whose model is gone');
+  await told.getByRole('button', { name: 'Choose another' }).click();
+  await expect(page.getByRole('dialog', { name: 'Models' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await told.getByRole('button', { name: /^Use / }).click();
+  await expect(told).toHaveCount(0);
+
+  await test.step('once another has answered the chat is its', async () => {
+    await page.reload();
+    await expect(told).toBeVisible();
+    await chat.pickModel('echo');
+    await expect(told).toHaveCount(0);
+    await chat.ask('Good morning');
+    await chat.ended();
+    await page.reload();
+    await expect(chat.answers).toHaveCount(1);
+    await expect(page.getByRole('combobox', { name: 'Model: echo' })).toBeVisible();
+    await expect(told).toHaveCount(0);
+  });
+});
+
 test('closing the page does not stop an answer', async ({ page, person, chat }) => {
   const conversation = await person.chatWith(slowly);
   await chat.open(conversation);

@@ -7,6 +7,7 @@ import { prefer } from '@/features/account/api';
 import { conversationQuery } from '@/features/conversations/api';
 import { ConversationMenu } from '@/features/conversations/ConversationMenu';
 import { pickModel, useModelChoice } from '@/features/models/api';
+import { LostModel } from '@/features/models/LostModel';
 import { ModelPicker } from '@/features/models/ModelPicker';
 import { composerFocus } from '@/lib/frame';
 import { usePageTitle } from '@/lib/page-title';
@@ -140,6 +141,7 @@ function ChatView(props: ChatViewProps) {
             <ThreadView thread={thread} state={state} />
             {!missing && (
               <div className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+                <LostModel conversation={conversation} model={model} onPick={onPick} />
                 <Composer
                   ref={composer}
                   conversationId={conversationId}

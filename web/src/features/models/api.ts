@@ -36,6 +36,16 @@ export function useModelChoice(conversation: Conversation | undefined, id: strin
   return data.items[0] ?? null;
 }
 
+/** The model that a chat was led with and that no provider offers any more, unless another was picked instead. */
+export function useLostModel(conversation: Conversation | undefined, id: string): string | null {
+  const { data } = useQuery(modelsQuery);
+  const here = useStore(picked)[id];
+  const own = conversation?.model ?? null;
+  if (data === undefined || own === null) return null;
+  const offered = new Set(data.items.map((model) => model.id));
+  return offered.has(own) || (here !== undefined && offered.has(here)) ? null : own;
+}
+
 /** What a model is called; one that is gone goes by the last part of its id. */
 export function useModelName(id: string | null): string | null {
   const { data } = useQuery(modelsQuery);

@@ -283,6 +283,7 @@ export class ThreadStore {
         unacknowledged.drop(this.conversationId);
         patchCachedConversation(this.conversationId, {
           runningTurnId: event.turnId,
+          model: event.model,
           updatedAt: new Date().toISOString(),
         });
       } else if (event.type === 'titled') {
