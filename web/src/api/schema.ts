@@ -93,6 +93,8 @@ export interface AnswerError {
 export type Message = Omit<Schemas['MessageView'], 'parts' | 'error'> & {
   parts: MessagePart[];
   error: AnswerError | null;
+  /** The model's limit for one answer ended it, not its thought. */
+  cutShort?: boolean;
 };
 
 export type TurnRequest =
@@ -124,7 +126,7 @@ export type TurnEvent =
   | { type: 'titled'; title: string }
   | { type: 'resync'; text: string }
   | { type: 'reconnect' }
-  | { type: 'finished'; usage: Usage | null }
+  | { type: 'finished'; usage: Usage | null; cutShort?: boolean }
   | { type: 'stopped' }
   | { type: 'interrupted' }
   | { type: 'failed'; code: FailureCode; message: string; retryAfterSeconds?: number };

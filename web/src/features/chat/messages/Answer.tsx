@@ -46,7 +46,12 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
       {live && <Activity turn={turn} answer={message} readable={readable} />}
       {!live && (
         <>
-          {message.status === 'stopped' && <Stopped message={message} busy={busy} />}
+          {message.status === 'stopped' && (
+            <Unfinished message={message} busy={busy} why={t('answer.stopped')} />
+          )}
+          {message.status === 'finished' && message.cutShort && (
+            <Unfinished message={message} busy={busy} why={t('answer.cutShort')} />
+          )}
           {(message.status === 'failed' || message.status === 'interrupted') && (
             <Failure message={message} busy={busy} />
           )}
@@ -58,12 +63,14 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
   );
 });
 
-function Stopped({ message, busy }: { message: ThreadMessage; busy: boolean }) {
+/** An answer that could go on: why it did not, and the way to let it. */
+function Unfinished(props: { message: ThreadMessage; busy: boolean; why: string }) {
+  const { message, busy, why } = props;
   const { t } = useTranslation();
   const { thread } = useThreadActions();
   return (
-    <p className="mt-3 flex items-center gap-3 text-muted text-sm">
-      {t('answer.stopped')}
+    <p className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-2 text-muted text-sm">
+      {why}
       <Button size="small" disabled={busy} onClick={() => thread.continue(message.id)}>
         {t('answer.continue')}
       </Button>

@@ -101,6 +101,13 @@ describe('an answer', () => {
     });
   });
 
+  it('says that it was cut short, until it is continued', () => {
+    const cut = folded(started, { type: 'finished', usage: null, cutShort: true });
+    expect(cut).toMatchObject({ status: 'finished', cutShort: true });
+    expect(fold(cut, started).cutShort).toBe(false);
+    expect(folded(started, { type: 'finished', usage: null }).cutShort).toBe(false);
+  });
+
   it('leaves an error of an earlier try behind when it begins anew', () => {
     const failed = folded(started, { type: 'failed', code: 'internal', message: '' });
     expect(fold(failed, started).error).toBeNull();

@@ -11,6 +11,7 @@ export function fold<M extends Message>(answer: M, event: TurnEvent): M {
         model: event.model,
         status: 'streaming',
         error: null,
+        cutShort: false,
       };
     case 'text-delta':
       return { ...answer, status: 'streaming', parts: appended(answer.parts, 'text', event.text) };
@@ -28,7 +29,12 @@ export function fold<M extends Message>(answer: M, event: TurnEvent): M {
     case 'resync':
       return { ...answer, parts: withText(answer.parts, event.text) };
     case 'finished':
-      return { ...answer, status: 'finished', usage: event.usage };
+      return {
+        ...answer,
+        status: 'finished',
+        usage: event.usage,
+        cutShort: event.cutShort ?? false,
+      };
     case 'stopped':
       return { ...answer, status: 'stopped' };
     case 'interrupted':

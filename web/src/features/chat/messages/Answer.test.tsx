@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startI18n } from '@/lib/i18n';
+import { queryClient } from '@/lib/query-client';
+import { renderer } from '../markdown/renderer';
+import type { ThreadMessage } from '../thread/thread';
+import type { ThreadStore } from '../thread/thread-store';
+import { Answer } from './Answer';
+import { ThreadContext } from './context';
+
+const finished: ThreadMessage = {
+  key: 'a',
+  id: 'a',
+  parentId: 'q',
+  siblingIds: ['a'],
+  role: 'assistant',
+  parts: [{ type: 'text', text: 'One, two,' }],
+  model: 'stub/echo',
+  status: 'finished',
+  citations: [],
+  usage: null,
+  createdAt: '2026-11-21T00:00:00Z',
+  error: null,
+  turnId: null,
+};
+
+function show(message: ThreadMessage) {
+  const thread = { continue: vi.fn() };
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ThreadContext value={{ thread: thread as unknown as ThreadStore, model: 'stub/echo' }}>
+        <Answer message={message} turn={null} busy={false} last />
+      </ThreadContext>
+    </QueryClientProvider>,
+  );
+  return thread;
+}
+
+beforeAll(async () => {
+  vi.stubGlobal('fetch', () => new Promise(() => {}));
+  await startI18n();
+  renderer.set('unavailable');
+});
+afterEach(cleanup);
+
+describe('an answer', () => {
+  it('that reached the output limit of its model says so and can be continued', async () => {
+    const thread = show({ ...finished, cutShort: true });
+    expect(screen.getByText("The answer reached the model's output limit.")).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Continue' }));
+    expect(thread.continue).toHaveBeenCalledWith('a');
+  });
+
+  it('that came to its own end offers nothing of the kind', () => {
+    show(finished);
+    expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+  });
+});
