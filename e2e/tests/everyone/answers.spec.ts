@@ -48,11 +48,12 @@ test('an answer is complete when someone comes back to a hidden tab', async ({ p
   await expect(chat.answers.last()).toHaveAttribute('data-status', 'finished', { timeout: 60_000 });
   expect((await chat.text()).trim()).toBe((await person.lastText(conversation)).trim());
   await expect(page.getByRole('status').filter({ hasText: 'The answer is complete.' })).toHaveCount(1);
-  await expect(page).toHaveTitle(/Count|Stub|stub/);
+  await person.patch(`/api/v1/conversations/${conversation}`, { title: 'Counted unseen' });
+  await expect(page).toHaveTitle('Counted unseen · Parley');
 });
 
 test('the first answer of a first visit never shows bare marks', async ({ page, person, chat }) => {
-  const conversation = await person.chatWith('echo');
+  const conversation = await person.chatWith('stub');
   await person.ask(conversation, 'Before');
   let release = () => {};
   const held = new Promise<void>((resolve) => {

@@ -28,3 +28,11 @@ export class Store<T> {
 export function useStore<T>(store: Store<T>): T {
   return useSyncExternalStore(store.subscribe, store.get);
 }
+
+/** One fact about a value: the component renders again only when the fact changes. */
+export function useFact<T, F extends string | number | boolean | null>(
+  store: Store<T>,
+  fact: (value: T) => F,
+): F {
+  return useSyncExternalStore(store.subscribe, () => fact(store.get()));
+}

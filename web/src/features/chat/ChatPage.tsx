@@ -11,7 +11,7 @@ import { LostModel } from '@/features/models/LostModel';
 import { ModelPicker } from '@/features/models/ModelPicker';
 import { composerFocus } from '@/lib/frame';
 import { usePageTitle } from '@/lib/page-title';
-import { useStore } from '@/lib/store';
+import { useFact, useStore } from '@/lib/store';
 import { PageHeader } from '@/ui/PageHeader';
 import { SourcePanel } from './citations/SourcePanel';
 import { Composer, type ComposerHandle } from './composer/Composer';
@@ -29,10 +29,9 @@ export function NewChatPage() {
   const navigate = useNavigate();
   const [thread] = useState(newThread);
   const id = useStore(thread.id);
-  const { messages } = useStore(thread.state);
   const model = useModelChoice(undefined, '');
   const composer = useComposer(thread);
-  const asked = messages.length > 0;
+  const asked = useFact(thread.state, ({ messages }) => messages.length > 0);
   usePageTitle(asked ? t('conversation.untitled') : '');
   useEffect(preloadMarkdown, []);
   useEffect(() => {
@@ -121,11 +120,16 @@ function ChatView(props: ChatViewProps) {
   const { thread, conversationId, composer, conversation, model, modelId, onPick } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const state = useStore(thread.state);
+  // The text of a growing answer is no business of anything but the thread.
+  const running = useFact(thread.state, ({ turn }) => turn !== null);
+  const stopping = useFact(thread.state, ({ turn }) => turn?.stopping ?? false);
+  const missing = useFact(
+    thread.state,
+    ({ phase, problem }) => phase === 'failed' && problem?.status === 404,
+  );
   const title = conversation?.title || t('conversation.untitled');
   usePageTitle(title);
   const actions = useMemo(() => ({ thread, model: modelId }), [thread, modelId]);
-  const missing = state.phase === 'failed' && state.problem?.status === 404;
   return (
     <ThreadContext value={actions}>
       <div className="flex h-full">
@@ -138,15 +142,15 @@ function ChatView(props: ChatViewProps) {
             <ModelPicker model={model} onPick={onPick} />
           </PageHeader>
           <main className="flex min-h-0 flex-1 flex-col">
-            <ThreadView thread={thread} state={state} />
+            <ThreadView thread={thread} />
             {!missing && (
               <div className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
                 <LostModel conversation={conversation} model={model} onPick={onPick} />
                 <Composer
                   ref={composer}
                   conversationId={conversationId}
-                  running={state.turn !== null}
-                  stopping={state.turn?.stopping ?? false}
+                  running={running}
+                  stopping={stopping}
                   onSend={(text) => thread.ask(text, modelId)}
                   onStop={() => void thread.stop()}
                 />

@@ -16,13 +16,9 @@ import { Answer } from './Answer';
 import { Question } from './Question';
 import { useFollowEnd, useSteadyPrepend } from './use-follow-end';
 
-interface Props {
-  thread: ThreadStore;
-  state: Thread;
-}
-
-export function ThreadView({ thread, state }: Props) {
+export function ThreadView({ thread }: { thread: ThreadStore }) {
   const { t } = useTranslation();
+  const state = useStore(thread.state);
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { away, toEnd, onScroll } = useFollowEnd(scroller, content);
@@ -103,7 +99,9 @@ function hasOldAnswers({ messages, turn }: Thread): boolean {
   );
 }
 
-interface OlderProps extends Props {
+interface OlderProps {
+  thread: ThreadStore;
+  state: Thread;
   scroller: React.RefObject<HTMLElement | null>;
 }
 
