@@ -19,7 +19,9 @@ export function Sidebar() {
     void navigate({ to: '/' }).then(() => composerFocus.get()?.());
   };
   const rowClass =
-    'flex h-9 w-full items-center gap-2.5 rounded-control px-2.5 text-start transition-colors hover:bg-hover';
+    'group flex h-9 w-full items-center gap-2.5 rounded-control px-2.5 text-start transition-colors hover:bg-hover';
+  const keysClass =
+    'hidden gap-1 opacity-0 transition-opacity group-hover:opacity-100 group-focus-visible:opacity-100 md:flex';
   return (
     <nav aria-label={t('sidebar.label')} className="flex h-full flex-col">
       <div className="flex h-12 shrink-0 items-center justify-between ps-3.5 pe-2">
@@ -41,7 +43,7 @@ export function Sidebar() {
         <button type="button" onClick={newChat} className={rowClass}>
           <SquarePen size={17} className="text-muted" aria-hidden="true" />
           <span className="flex-1">{t('action.newChat')}</span>
-          <span className="hidden gap-1 md:flex" aria-hidden="true">
+          <span className={keysClass} aria-hidden="true">
             <Kbd>{commandKey}</Kbd>
             <Kbd>{shiftKey}</Kbd>
             <Kbd>O</Kbd>
@@ -57,7 +59,7 @@ export function Sidebar() {
         >
           <Search size={17} className="text-muted" aria-hidden="true" />
           <span className="flex-1">{t('sidebar.search')}</span>
-          <span className="hidden gap-1 md:flex" aria-hidden="true">
+          <span className={keysClass} aria-hidden="true">
             <Kbd>{commandKey}</Kbd>
             <Kbd>K</Kbd>
           </span>

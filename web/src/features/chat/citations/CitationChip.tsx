@@ -49,15 +49,19 @@ export function CitationChip({ citation }: { citation: Citation }) {
   );
 }
 
-export function SourceHeading({ citation }: { citation: Pick<Citation, 'title' | 'location'> }) {
+interface HeadingProps {
+  citation: Pick<Citation, 'title' | 'location'>;
+  collection?: string | undefined;
+}
+
+export function SourceHeading({ citation, collection }: HeadingProps) {
+  const where = [collection, citation.location].filter(Boolean).join(' · ');
   return (
     <span className="flex items-start gap-2.5">
       <FileText size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
       <span className="min-w-0">
         <span className="block font-medium leading-5">{citation.title}</span>
-        {citation.location && (
-          <span className="block truncate text-muted text-xs">{citation.location}</span>
-        )}
+        {where !== '' && <span className="block truncate text-muted text-xs">{where}</span>}
       </span>
     </span>
   );

@@ -112,6 +112,16 @@ describe('what a model writes', () => {
     expect(out).toContain('<p>Four.</p>');
   });
 
+  it('marks code of a passage too', () => {
+    const source = 'Set `PORT` first.\n\n```sh\nrun\n```\n\nThen `x`.';
+    const out = renderToStaticMarkup(
+      render(parse(source), { open: false, highlight: { start: 0, end: source.indexOf('Then') } }),
+    );
+    expect(out).toContain('<mark><code>PORT</code></mark>');
+    expect(out).toContain('<div class="marked"><div class="code">');
+    expect(out).toContain('<p>Then <code>x</code>.</p>');
+  });
+
   it('does not choke on one endless line', () => {
     const line = '\\`*[_('.repeat(40_000);
     const begin = performance.now();

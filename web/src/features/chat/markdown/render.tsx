@@ -6,6 +6,7 @@ import type {
   FootnoteDefinition,
   Heading,
   Image,
+  InlineCode,
   List,
   ListItem,
   Nodes,
@@ -91,7 +92,7 @@ function element(node: Nodes, context: Context): ReactNode {
     case 'delete':
       return <del>{children(node.children, context)}</del>;
     case 'inlineCode':
-      return <code>{node.value}</code>;
+      return inlineCode(node, context);
     case 'break':
       return <br />;
     case 'thematicBreak':
@@ -182,6 +183,19 @@ function marked(
   );
 }
 
+/** Whether any of a node lies within the marked characters. */
+function isMarked(node: Nodes, { highlight }: Context): boolean {
+  if (highlight === undefined) return false;
+  const start = offset(node.position?.start.offset);
+  const end = offset(node.position?.end.offset);
+  return start >= 0 && start < highlight.end && end > highlight.start;
+}
+
+function inlineCode(node: InlineCode, context: Context): ReactNode {
+  const words = <code>{node.value}</code>;
+  return isMarked(node, context) ? <mark>{words}</mark> : words;
+}
+
 function heading(node: Heading, context: Context): ReactNode {
   // The page has its own first and second level; an answer's headings come below them.
   const Tag = (['h3', 'h4', 'h5', 'h6', 'h6', 'h6'] as const)[node.depth - 1] ?? 'h6';
@@ -270,7 +284,8 @@ function alignment(align: AlignType | undefined): string | undefined {
 }
 
 function code(node: Code, context: Context): ReactNode {
-  return <CodeBlock code={node.value} language={node.lang ?? null} open={context.open} />;
+  const block = <CodeBlock code={node.value} language={node.lang ?? null} open={context.open} />;
+  return isMarked(node, context) ? <div className="marked">{block}</div> : block;
 }
 
 function math(node: MathNode, context: Context): ReactNode {

@@ -75,6 +75,8 @@ export function ThreadView({ thread }: { thread: ThreadStore }) {
           </div>
         </div>
       </div>
+      {/* Text that goes on below the edge fades out instead of being cut through. */}
+      <div className="pointer-events-none absolute inset-x-0 bottom-0 h-6 bg-linear-to-t from-bg to-transparent" />
       {away && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
           <button
