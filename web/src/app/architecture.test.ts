@@ -10,11 +10,19 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'features/account': [],
   'features/auth': [],
   'features/conversations': [],
+  'features/markdown': [],
   'features/models': ['features/account'],
+  'features/knowledge': ['features/account', 'features/markdown'],
   'features/palette': ['features/account', 'features/conversations'],
   'features/sidebar': ['features/account', 'features/conversations'],
   'features/settings': ['features/account', 'features/auth', 'features/models'],
-  'features/chat': ['features/account', 'features/conversations', 'features/models'],
+  'features/chat': [
+    'features/account',
+    'features/conversations',
+    'features/knowledge',
+    'features/markdown',
+    'features/models',
+  ],
 };
 
 const root = join(import.meta.dirname, '..');

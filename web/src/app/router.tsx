@@ -5,7 +5,7 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
-import { preloadMarkdown } from '@/features/chat/markdown/renderer';
+import { preloadMarkdown } from '@/features/markdown/renderer';
 import { base } from '@/lib/base';
 import { NotFound } from './NotFound';
 import { Root } from './Root';

@@ -10,7 +10,11 @@ import { ProblemView } from '@/ui/Problem';
 import { SourceHeading } from './CitationChip';
 import { openCitation } from './panel';
 
-const Passage = lazy(() => import('./Passage').then((module) => ({ default: module.Passage })));
+const MarkedDocument = lazy(() =>
+  import('@/features/knowledge/MarkedDocument').then((module) => ({
+    default: module.MarkedDocument,
+  })),
+);
 
 /** The cited passage in its document, beside the chat where there is room, else over it. */
 export function SourcePanel() {
@@ -65,7 +69,7 @@ function Panel({ citation }: { citation: Citation }) {
           {data === undefined ? (
             <PassageSkeleton />
           ) : (
-            <Passage document={data} start={citation.start} end={citation.end} />
+            <MarkedDocument document={data} start={citation.start} end={citation.end} />
           )}
         </Suspense>
       )}

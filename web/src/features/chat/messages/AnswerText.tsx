@@ -1,8 +1,8 @@
 import { useCallback, useRef } from 'react';
 import type { Citation } from '@/api/schema';
+import { renderer } from '@/features/markdown/renderer';
 import { useStore } from '@/lib/store';
 import { CitationChip } from '../citations/CitationChip';
-import { renderer } from '../markdown/renderer';
 
 interface Props {
   id: string;

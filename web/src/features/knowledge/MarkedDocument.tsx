@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SourceDocument } from '@/api/schema';
-import { parse } from '../markdown/parse';
-import { render } from '../markdown/render';
+import { parse } from '@/features/markdown/parse';
+import { render } from '@/features/markdown/render';
 
 const longestMarkdown = 200_000;
 
@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** A document with one passage marked and brought into sight. */
-export function Passage({ document, start, end }: Props) {
+export function MarkedDocument({ document, start, end }: Props) {
   const { t } = useTranslation();
   const content = useRef<HTMLDivElement>(null);
   const formatted = isMarkdown(document);
