@@ -41,12 +41,16 @@ record CollectionSettings(
                 "", "", Share.NONE, DEFAULT_PASSAGE_TOKENS, DEFAULT_OVERLAP_TOKENS);
     }
 
+    /** An overlap that nobody has chosen for the new size is cut to it. */
     CollectionSettings with(Change change) {
+        int size = change.passageTokens() == null ? passageTokens : change.passageTokens();
         return new CollectionSettings(
                 change.name() == null ? name : change.name().strip(),
                 change.description() == null ? description : change.description().strip(),
                 change.everyone() == null ? everyone : change.everyone(),
-                change.passageTokens() == null ? passageTokens : change.passageTokens(),
-                change.overlapTokens() == null ? overlapTokens : change.overlapTokens());
+                size,
+                change.overlapTokens() == null
+                        ? Math.min(overlapTokens, Math.max(0, size / 2))
+                        : change.overlapTokens());
     }
 }

@@ -16,10 +16,10 @@ class HandbookCollection {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandbookCollection.class);
 
-    private final JdbcDocumentStore store;
+    private final JdbcPassageStore store;
     private final Embedder embedder;
 
-    HandbookCollection(JdbcDocumentStore store, Embedder embedder) {
+    HandbookCollection(JdbcPassageStore store, Embedder embedder) {
         this.store = store;
         this.embedder = embedder;
     }
@@ -88,6 +88,8 @@ class HandbookCollection {
                             passage.section(),
                             passage.start(),
                             passage.end(),
+                            null,
+                            passage.tokens(),
                             vectors.get(i)));
         }
         return new NewDocument(

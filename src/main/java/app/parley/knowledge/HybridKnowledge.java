@@ -20,17 +20,20 @@ class HybridKnowledge implements Knowledge {
     private static final double SAME = 0.97;
 
     private final JdbcCollectionStore collections;
-    private final JdbcDocumentStore store;
+    private final JdbcPassageStore store;
+    private final IndexKeeper keeper;
     private final HybridSearch search;
     private final KnowledgeStart start;
 
     HybridKnowledge(
             JdbcCollectionStore collections,
-            JdbcDocumentStore store,
+            JdbcPassageStore store,
+            IndexKeeper keeper,
             HybridSearch search,
             KnowledgeStart start) {
         this.collections = collections;
         this.store = store;
+        this.keeper = keeper;
         this.search = search;
         this.start = start;
     }
@@ -48,7 +51,9 @@ class HybridKnowledge implements Knowledge {
     @Override
     public List<FoundPassage> find(UUID reader, Set<UUID> chosen, String query, int limit) {
         var wanted = chosen.isEmpty() ? Set.of(HandbookCollection.ID) : chosen;
-        var ranked = search.search(collections.readable(reader, wanted), query);
+        var readable = collections.readable(reader, wanted);
+        keeper.bringUpToDate(readable);
+        var ranked = search.search(readable, query);
         var best = ranked.stream().limit(Math.max(EVIDENCE, 4L * limit)).toList();
         Map<UUID, StoredPassage> passages =
                 store

@@ -23,7 +23,10 @@ class JdbcCollectionStore {
             """
             select c.*,
                    (select count(*) from document d where d.collection_id = c.id) as documents,
-                   (select count(*) from passage p where p.collection_id = c.id) as passages
+                   (select coalesce(sum(d.passage_count), 0) from document d where d.collection_id = c.id) as passages,
+                   (select count(*) from document d where d.collection_id = c.id
+                        and d.state not in ('ready', 'failed')) as pending,
+                   (select count(*) from document d where d.collection_id = c.id and d.state = 'failed') as failed
             from\s"""
                     + READABLE
                     + " c ";
@@ -278,8 +281,8 @@ class JdbcCollectionStore {
                 row.getInt("overlap_tokens"),
                 row.getLong("documents"),
                 row.getLong("passages"),
-                0,
-                0,
+                row.getLong("pending"),
+                row.getLong("failed"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
     }

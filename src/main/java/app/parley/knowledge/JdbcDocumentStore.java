@@ -1,25 +1,25 @@
 package app.parley.knowledge;
 
 import static app.parley.knowledge.CollectionAccess.READABLE;
+import static app.parley.knowledge.CollectionAccess.WRITABLE;
 
+import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Database;
-import app.parley.platform.id.Ids;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Documents and passages. What a reader may not read looks as if it were not there. */
+/** Documents as people see and change them. What one may not read looks as if it were not there. */
 class JdbcDocumentStore {
-    private static final int PAGE = 500;
-
     private final Database database;
     private final Clock clock;
 
@@ -28,13 +28,17 @@ class JdbcDocumentStore {
         this.clock = clock;
     }
 
+    /** A file that is to become a document. */
+    record NewFile(UUID id, String title, String location, String mediaType, Blob blob) {}
+
     Optional<StoredDocument> document(UUID reader, UUID id) {
         return database.read(
                 sql ->
                         sql.sql(
                                         """
-                                        select d.id, d.collection_id, c.name, d.title, d.location, d.text
+                                        select d.*, c.name as collection_name, coalesce(t.text, '') as text
                                         from document d join %s c on c.id = d.collection_id
+                                        left join document_text t on t.document_id = d.id
                                         where d.id = :id"""
                                                 .formatted(READABLE))
                                 .param("reader", reader)
@@ -42,199 +46,336 @@ class JdbcDocumentStore {
                                 .query(
                                         (row, _) ->
                                                 new StoredDocument(
-                                                        Columns.uuid(row, "id"),
-                                                        Columns.uuid(row, "collection_id"),
-                                                        row.getString("name"),
-                                                        row.getString("title"),
-                                                        row.getString("location"),
+                                                        item(row),
+                                                        row.getString("collection_name"),
                                                         row.getString("text")))
                                 .optional());
     }
 
-    /** Those of the passages that the reader may see, in no order. */
-    List<StoredPassage> passages(UUID reader, Collection<UUID> ids) {
-        if (ids.isEmpty()) {
-            return List.of();
+    Optional<DocumentItem> find(UUID reader, UUID id) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        "select d.* from document d join %s c on c.id = d.collection_id where d.id = :id"
+                                                .formatted(READABLE))
+                                .param("reader", reader)
+                                .param("id", id)
+                                .query((row, _) -> item(row))
+                                .optional());
+    }
+
+    /**
+     * The newest first.
+     *
+     * @param after the last of the page before; null for the first page
+     * @param state null for any
+     * @param words what the title or the location has in it; empty for anything
+     */
+    List<DocumentItem> list(
+            UUID reader,
+            UUID collection,
+            @Nullable UUID after,
+            @Nullable DocumentState state,
+            String words,
+            int limit) {
+        var query =
+                new StringBuilder(
+                        "select d.* from document d join %s c on c.id = d.collection_id where c.id = :collection"
+                                .formatted(READABLE));
+        if (after != null) {
+            query.append(" and d.id < :after");
         }
+        if (state != null) {
+            query.append(" and d.state = :state");
+        }
+        if (!words.isEmpty()) {
+            query.append(
+                    " and (lower(d.title) like :words escape '!' or lower(d.location) like :words escape '!')");
+        }
+        query.append(" order by d.id desc limit :limit");
+        return database.read(
+                sql -> {
+                    var list =
+                            sql.sql(query.toString())
+                                    .param("reader", reader)
+                                    .param("collection", collection)
+                                    .param("limit", limit);
+                    if (after != null) {
+                        list = list.param("after", after);
+                    }
+                    if (state != null) {
+                        list = list.param("state", state.code());
+                    }
+                    if (!words.isEmpty()) {
+                        list = list.param("words", "%" + escaped(words) + "%");
+                    }
+                    return list.query((row, _) -> item(row)).list();
+                });
+    }
+
+    /** The passages of a document in reading order, from this ordinal on. */
+    List<PassageItem> passages(UUID reader, UUID id, int from, int limit) {
         return database.read(
                 sql ->
                         sql.sql(
                                         """
-                                        select p.id, p.document_id, d.title, p.section, p.text,
-                                               p.start_offset, p.end_offset, p.vector
-                                        from passage p
-                                        join document d on d.id = p.document_id
-                                        join %s c on c.id = p.collection_id
-                                        where p.id in (:ids)"""
+                                        select p.id, p.ordinal, p.header, p.section, p.text, p.start_offset,
+                                               p.end_offset, p.page, p.tokens
+                                        from passage p join %s c on c.id = p.collection_id
+                                        where p.document_id = :id and p.ordinal >= :from
+                                        order by p.ordinal limit :limit"""
                                                 .formatted(READABLE))
                                 .param("reader", reader)
-                                .param("ids", ids)
+                                .param("id", id)
+                                .param("from", from)
+                                .param("limit", limit)
                                 .query(
                                         (row, _) ->
-                                                new StoredPassage(
+                                                new PassageItem(
                                                         Columns.uuid(row, "id"),
-                                                        Columns.uuid(row, "document_id"),
-                                                        row.getString("title"),
+                                                        row.getInt("ordinal"),
+                                                        row.getString("header"),
                                                         row.getString("section"),
                                                         row.getString("text"),
                                                         row.getInt("start_offset"),
                                                         row.getInt("end_offset"),
-                                                        Vectors.floats(row.getBytes("vector"))))
+                                                        Columns.nullableInt(row, "page"),
+                                                        row.getInt("tokens")))
                                 .list());
     }
 
-    /** All collections, for the index, which serves every reader. */
-    List<StoredCollection> collections() {
+    /** Where the document's file is; none where it has no file or may not be read. */
+    Optional<UUID> blob(UUID reader, UUID id) {
         return database.read(
                 sql ->
                         sql.sql(
                                         """
-                                        select id, owner_id, name, embedding_model, revision from collection""")
-                                .query(
-                                        (row, _) ->
-                                                new StoredCollection(
-                                                        Columns.uuid(row, "id"),
-                                                        Columns.nullableUuid(row, "owner_id"),
-                                                        row.getString("name"),
-                                                        row.getString("embedding_model"),
-                                                        row.getString("revision")))
-                                .list());
+                                                select d.blob_id from document d join %s c on c.id = d.collection_id
+                                                where d.id = :id and d.blob_id is not null"""
+                                                .formatted(READABLE))
+                                .param("reader", reader)
+                                .param("id", id)
+                                .query((row, _) -> Columns.uuid(row, "blob_id"))
+                                .optional());
     }
 
-    /** The passages of a collection, for the index; read a page at a time. */
-    Iterable<IndexedPassage> indexed(UUID collection) {
-        return () -> new Pages(collection);
-    }
-
-    /** Puts a collection with all its documents in the place of what it was. */
-    void replace(StoredCollection collection, List<NewDocument> documents) {
-        database.change(
+    /**
+     * Adds a document to the collection and to the queue.
+     *
+     * @return false if the collection has these bytes already, or the writer may not write to it
+     */
+    boolean add(UUID writer, UUID collection, NewFile file) {
+        return database.write(
                 sql -> {
                     long now = clock.millis();
-                    boolean known =
+                    boolean added =
                             sql.sql(
                                                     """
-                                                    update collection
-                                                    set name = :name, embedding_model = :model, revision = :revision,
-                                                        updated_at = :now
-                                                    where id = :id""")
-                                            .param("name", collection.name())
-                                            .param("model", collection.embeddingModel())
-                                            .param("revision", collection.revision())
+                                                    insert into document (id, collection_id, title, location, media_type, size,
+                                                                          sha256, blob_id, state, created_at, updated_at)
+                                                    select :id, c.id, :title, :location, :type, :size,
+                                                           :sha256, :blob, 'queued', :now, :now
+                                                    from %s c where c.id = :collection
+                                                    on conflict do nothing"""
+                                                            .formatted(WRITABLE))
+                                            .param("reader", writer)
+                                            .param("id", file.id())
+                                            .param("collection", collection)
+                                            .param("title", file.title())
+                                            .param("location", file.location())
+                                            .param("type", file.mediaType())
+                                            .param("size", file.blob().size())
+                                            .param("sha256", file.blob().sha256())
+                                            .param("blob", file.blob().id())
                                             .param("now", now)
-                                            .param("id", collection.id())
                                             .update()
                                     > 0;
-                    if (!known) {
-                        insert(sql, collection, now);
+                    if (added) {
+                        enqueue(sql, file.id(), now);
                     }
-                    sql.sql("delete from document where collection_id = :id")
-                            .param("id", collection.id())
-                            .update();
-                    documents.forEach(document -> insert(sql, collection.id(), document, now));
+                    return added;
                 });
     }
 
-    private static void insert(JdbcClient sql, StoredCollection collection, long now) {
+    /** The document of the collection that has these bytes. */
+    Optional<DocumentItem> withContent(UUID reader, UUID collection, String sha256) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select d.* from document d join %s c on c.id = d.collection_id
+                                        where c.id = :collection and d.sha256 = :sha256"""
+                                                .formatted(READABLE))
+                                .param("reader", reader)
+                                .param("collection", collection)
+                                .param("sha256", sha256)
+                                .query((row, _) -> item(row))
+                                .optional());
+    }
+
+    /**
+     * Begins a failed document anew.
+     *
+     * @return false if it has not failed, or the writer may not write to its collection
+     */
+    boolean retry(UUID writer, UUID id) {
+        return database.write(
+                sql -> {
+                    long now = clock.millis();
+                    boolean failed =
+                            sql.sql(
+                                                    """
+                                                    update document
+                                                    set state = 'queued', done = null, total = null, error_code = null,
+                                                        error_message = null, updated_at = :now
+                                                    where id = :id and state = 'failed'
+                                                        and collection_id in (select id from %s writable)"""
+                                                            .formatted(WRITABLE))
+                                            .param("reader", writer)
+                                            .param("id", id)
+                                            .param("now", now)
+                                            .update()
+                                    > 0;
+                    if (failed) {
+                        sql.sql("delete from document_text where document_id = :id")
+                                .param("id", id)
+                                .update();
+                        sql.sql("delete from passage where document_id = :id")
+                                .param("id", id)
+                                .update();
+                        enqueue(sql, id, now);
+                    }
+                    return failed;
+                });
+    }
+
+    private static void enqueue(JdbcClient sql, UUID document, long now) {
         sql.sql(
                         """
-                        insert into collection
-                            (id, owner_id, name, everyone, embedding_model, revision, created_at, updated_at)
-                        values (:id, :owner, :name, :everyone, :model, :revision, :now, :now)""")
-                .param("id", collection.id())
-                .param("owner", collection.owner())
-                .param("name", collection.name())
-                .param("everyone", (collection.owner() == null ? Share.READ : Share.NONE).code())
-                .param("model", collection.embeddingModel())
-                .param("revision", collection.revision())
+                        insert into ingestion (document_id, owner_id, place, attempts, due_at, created_at)
+                        select d.id, c.owner_id,
+                               (select count(*) from ingestion waiting where waiting.owner_id = c.owner_id),
+                               0, :now, :now
+                        from document d join collection c on c.id = d.collection_id where d.id = :id""")
+                .param("id", document)
                 .param("now", now)
                 .update();
     }
 
-    private static void insert(JdbcClient sql, UUID collection, NewDocument document, long now) {
-        sql.sql(
-                        """
-                        insert into document (id, collection_id, title, location, text, created_at, updated_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
-                .params(
-                        document.id(),
-                        collection,
-                        document.title(),
-                        document.location(),
-                        document.text(),
-                        now,
-                        now)
-                .update();
-        int ordinal = 0;
-        for (var passage : document.passages()) {
-            sql.sql(
-                            """
-                            insert into passage (id, document_id, collection_id, ordinal, header, section, text,
-                                                 start_offset, end_offset, vector)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-                    .params(
-                            Ids.newId(),
-                            document.id(),
-                            collection,
-                            ordinal++,
-                            passage.header(),
-                            passage.section(),
-                            document.text().substring(passage.start(), passage.end()),
-                            passage.start(),
-                            passage.end(),
-                            Vectors.bytes(passage.vector()))
-                    .update();
-        }
-    }
+    /** A document that is gone, and where its file still is. */
+    record Removed(UUID collection, @Nullable UUID blob) {}
 
-    /** Walks through the passages of a collection by their ids. */
-    private final class Pages implements Iterator<IndexedPassage> {
-        private final UUID collection;
-        private final Deque<IndexedPassage> page = new ArrayDeque<>();
-        private @Nullable UUID last = new UUID(0, 0);
-
-        Pages(UUID collection) {
-            this.collection = collection;
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (page.isEmpty() && last != null) {
-                page.addAll(after(last));
-                last = page.isEmpty() ? null : page.getLast().id();
-            }
-            return !page.isEmpty();
-        }
-
-        @Override
-        public IndexedPassage next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            return page.removeFirst();
-        }
-
-        private List<IndexedPassage> after(UUID id) {
-            return database.read(
-                    sql ->
+    /** Removes text, passages and vectors with it; the index and the file are for the caller. */
+    Optional<Removed> delete(UUID writer, UUID id) {
+        return database.write(
+                sql -> {
+                    var found =
                             sql.sql(
                                             """
-                                            select id, document_id, header, text, vector from passage
-                                            where collection_id = :collection and id > :last
-                                            order by id limit :page""")
-                                    .param("collection", collection)
-                                    .param("last", id)
-                                    .param("page", PAGE)
+                                            select c.id, d.blob_id from document d join %s c on c.id = d.collection_id
+                                            where d.id = :id"""
+                                                    .formatted(WRITABLE))
+                                    .param("reader", writer)
+                                    .param("id", id)
                                     .query(
                                             (row, _) ->
-                                                    new IndexedPassage(
+                                                    new Removed(
                                                             Columns.uuid(row, "id"),
-                                                            Columns.uuid(row, "document_id"),
-                                                            IndexedPassage.text(
-                                                                    row.getString("header"),
-                                                                    row.getString("text")),
-                                                            Vectors.floats(row.getBytes("vector"))))
-                                    .list());
-        }
+                                                            Columns.nullableUuid(row, "blob_id")))
+                                    .optional();
+                    found.ifPresent(removed -> delete(sql, removed.collection(), id));
+                    return found;
+                });
+    }
+
+    private void delete(JdbcClient sql, UUID collection, UUID id) {
+        sql.sql("update collection set changes = changes + 1, updated_at = :now where id = :id")
+                .param("now", clock.millis())
+                .param("id", collection)
+                .update();
+        sql.sql(
+                        """
+                        insert into removed_document (collection_id, document_id, removed_in)
+                        select id, :document, changes from collection where id = :id
+                        on conflict (collection_id, document_id) do update set removed_in = excluded.removed_in""")
+                .param("document", id)
+                .param("id", collection)
+                .update();
+        sql.sql("delete from document where id = :id").param("id", id).update();
+    }
+
+    /** Where the files of a collection are. */
+    List<UUID> blobs(UUID owner, UUID collection) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select d.blob_id from document d join collection c on c.id = d.collection_id
+                                        where c.owner_id = :owner and c.id = :collection and d.blob_id is not null""")
+                                .param("owner", owner)
+                                .param("collection", collection)
+                                .query((row, _) -> Columns.uuid(row, "blob_id"))
+                                .list());
+    }
+
+    /** Those of the files that a document refers to. */
+    Set<UUID> referred(Collection<UUID> blobs) {
+        return blobs.isEmpty()
+                ? Set.of()
+                : database.read(
+                        sql ->
+                                new HashSet<>(
+                                        sql.sql(
+                                                        "select blob_id from document where blob_id in (:ids)")
+                                                .param("ids", blobs)
+                                                .query((row, _) -> Columns.uuid(row, "blob_id"))
+                                                .list()));
+    }
+
+    /** The bytes of all files in the collections of this collection's owner. */
+    long bytesOfOwner(UUID collection) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select coalesce(sum(d.size), 0) from document d
+                                        join collection c on c.id = d.collection_id
+                                        where d.blob_id is not null and c.owner_id =
+                                            (select owner_id from collection where id = :collection)""")
+                                .param("collection", collection)
+                                .query(Long.class)
+                                .single());
+    }
+
+    private static String escaped(String words) {
+        return words.toLowerCase(Locale.ROOT)
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_");
+    }
+
+    static DocumentItem item(ResultSet row) throws SQLException {
+        var state = DocumentState.of(row.getString("state"));
+        var total = Columns.nullableInt(row, "total");
+        var error = row.getString("error_code");
+        return new DocumentItem(
+                Columns.uuid(row, "id"),
+                Columns.uuid(row, "collection_id"),
+                row.getString("title"),
+                row.getString("location"),
+                row.getString("media_type"),
+                row.getLong("size"),
+                state,
+                total == null || state != DocumentState.EMBEDDING
+                        ? null
+                        : new Progress(row.getInt("done"), total),
+                error == null
+                        ? null
+                        : new DocumentItem.Failure(error, row.getString("error_message")),
+                Columns.nullableInt(row, "pages"),
+                row.getInt("passage_count"),
+                row.getInt("token_count"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"));
     }
 }

@@ -20,16 +20,19 @@ class KnowledgeCollections {
     private final JdbcCollectionStore store;
     private final Embedder embedder;
     private final People people;
+    private final Documents documents;
     private final ApplicationEventPublisher events;
 
     KnowledgeCollections(
             JdbcCollectionStore store,
             Embedder embedder,
             People people,
+            Documents documents,
             ApplicationEventPublisher events) {
         this.store = store;
         this.embedder = embedder;
         this.people = people;
+        this.documents = documents;
         this.events = events;
     }
 
@@ -80,9 +83,11 @@ class KnowledgeCollections {
     void delete(UUID owner, UUID id) {
         owned(owner, id);
         var audience = store.audience(id);
+        var files = documents.filesOf(owner, id);
         if (!store.delete(owner, id)) {
             throw missing();
         }
+        documents.forget(files);
         tell(id, audience);
     }
 

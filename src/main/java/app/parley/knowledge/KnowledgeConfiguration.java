@@ -1,6 +1,7 @@
 package app.parley.knowledge;
 
 import app.parley.platform.db.Database;
+import app.parley.platform.task.Tasks;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,18 +19,39 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    KnowledgeStart knowledgeStart(JdbcDocumentStore store, Embedder embedder, PassageIndex index) {
-        return new KnowledgeStart(
-                new HandbookCollection(store, embedder), new IndexKeeper(store, index));
+    JdbcPassageStore passageStore(Database database, Clock clock) {
+        return new JdbcPassageStore(database, clock);
+    }
+
+    @Bean
+    JdbcIngestionStore ingestionStore(Database database, Clock clock) {
+        return new JdbcIngestionStore(database, clock);
+    }
+
+    @Bean
+    IndexKeeper indexKeeper(JdbcPassageStore store, PassageIndex index) {
+        return new IndexKeeper(store, index);
+    }
+
+    @Bean
+    KnowledgeStart knowledgeStart(JdbcPassageStore store, Embedder embedder, IndexKeeper keeper) {
+        return new KnowledgeStart(new HandbookCollection(store, embedder), keeper);
+    }
+
+    @Bean
+    IndexUpkeep indexUpkeep(IndexKeeper keeper, Knowledge knowledge, Tasks tasks) {
+        return new IndexUpkeep(keeper, knowledge, tasks);
     }
 
     @Bean
     Knowledge knowledge(
             JdbcCollectionStore collections,
-            JdbcDocumentStore store,
+            JdbcPassageStore store,
+            IndexKeeper keeper,
             PassageIndex index,
             Embedder embedder,
             KnowledgeStart start) {
-        return new HybridKnowledge(collections, store, new HybridSearch(index, embedder), start);
+        return new HybridKnowledge(
+                collections, store, keeper, new HybridSearch(index, embedder), start);
     }
 }

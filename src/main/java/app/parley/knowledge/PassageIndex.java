@@ -20,6 +20,16 @@ public interface PassageIndex {
      */
     void replace(UUID collection, String revision, Iterable<IndexedPassage> passages);
 
+    /**
+     * Forgets these documents of the collection and takes in the passages, of which some may be
+     * theirs. Searches see all of it or nothing.
+     */
+    void update(
+            UUID collection,
+            String revision,
+            Set<UUID> documents,
+            Iterable<IndexedPassage> passages);
+
     /** Forgets the collection. */
     void remove(UUID collection);
 

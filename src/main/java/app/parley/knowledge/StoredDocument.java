@@ -1,16 +1,8 @@
 package app.parley.knowledge;
 
-import java.util.UUID;
-
 /**
- * A document as its readers see it.
+ * A document with its text.
  *
- * @param location a path or an address
+ * @param text empty until it is read
  */
-record StoredDocument(
-        UUID id,
-        UUID collection,
-        String collectionName,
-        String title,
-        String location,
-        String text) {}
+record StoredDocument(DocumentItem item, String collectionName, String text) {}

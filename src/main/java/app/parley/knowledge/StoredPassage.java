@@ -1,14 +1,24 @@
 package app.parley.knowledge;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** A passage as its readers find it. */
+/**
+ * A passage as its readers find it.
+ *
+ * @param location of the document
+ * @param ordinal its place among the document's passages
+ */
 record StoredPassage(
         UUID id,
         UUID document,
         String title,
+        String location,
+        int ordinal,
         String section,
         String text,
         int start,
         int end,
+        @Nullable Integer page,
+        int tokens,
         float[] vector) {}

@@ -3,8 +3,11 @@ package app.parley.notify;
 import app.parley.chat.TurnEnded;
 import app.parley.chat.TurnStarted;
 import app.parley.conversation.Conversation;
+import app.parley.knowledge.DocumentState;
+import app.parley.knowledge.Progress;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What a tab is told of what happened elsewhere: the wire protocol of the notice stream. */
 sealed interface Notice {
@@ -14,6 +17,7 @@ sealed interface Notice {
             case ConversationChanged changed -> "conversation-changed";
             case ConversationDeleted deleted -> "conversation-deleted";
             case CollectionChanged changed -> "collection-changed";
+            case DocumentChanged changed -> "document-changed";
             case TurnStart start -> "turn-started";
             case TurnEnd end -> "turn-ended";
             case SessionEnd end -> "session-ended";
@@ -34,6 +38,16 @@ sealed interface Notice {
 
     /** Made, changed, shared, or gone: what may be read of it is asked anew. */
     record CollectionChanged(UUID collectionId) implements Notice {}
+
+    /** How far a document is on its way to being searched. */
+    record DocumentChanged(
+            UUID documentId, UUID collectionId, DocumentState state, @Nullable Progress progress)
+            implements Notice {
+        static DocumentChanged of(app.parley.knowledge.DocumentChanged event) {
+            return new DocumentChanged(
+                    event.documentId(), event.collectionId(), event.state(), event.progress());
+        }
+    }
 
     record TurnStart(UUID conversationId, UUID turnId, UUID answerId) implements Notice {
         static TurnStart of(TurnStarted started) {

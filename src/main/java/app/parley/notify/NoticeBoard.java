@@ -3,6 +3,7 @@ package app.parley.notify;
 import app.parley.account.SessionEnded;
 import app.parley.chat.TurnEnded;
 import app.parley.chat.TurnStarted;
+import app.parley.knowledge.Audience;
 import app.parley.platform.id.Ids;
 import app.parley.platform.task.Signal;
 import java.util.ArrayDeque;
@@ -44,13 +45,12 @@ class NoticeBoard {
 
     @EventListener
     void on(app.parley.knowledge.CollectionChanged event) {
-        var notice = new Notice.CollectionChanged(event.collectionId());
-        boards.forEach(
-                (person, board) -> {
-                    if (event.audience().includes(person)) {
-                        board.post(notice);
-                    }
-                });
+        post(event.audience(), new Notice.CollectionChanged(event.collectionId()));
+    }
+
+    @EventListener
+    void on(app.parley.knowledge.DocumentChanged event) {
+        post(event.audience(), Notice.DocumentChanged.of(event));
     }
 
     @EventListener
@@ -91,6 +91,15 @@ class NoticeBoard {
                             return open;
                         });
         return new Tab(userId, sessionId, board, signal, lastEventId);
+    }
+
+    private void post(Audience audience, Notice notice) {
+        boards.forEach(
+                (person, board) -> {
+                    if (audience.includes(person)) {
+                        board.post(notice);
+                    }
+                });
     }
 
     private void post(UUID userId, Notice notice) {

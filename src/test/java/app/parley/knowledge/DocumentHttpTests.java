@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.parley.support.Chat;
 import app.parley.support.Events;
 import app.parley.support.HttpTests;
+import app.parley.support.Library;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -91,18 +92,21 @@ class DocumentHttpTests extends HttpTests {
     }
 
     @Test
-    void somebodyElsesDocumentLooksAsIfItWereNotThere(@Autowired JdbcDocumentStore store) {
+    void somebodyElsesDocumentLooksAsIfItWereNotThere() throws InterruptedException {
         var owner = newPerson();
-        var document = new NewDocument(UUID.randomUUID(), "Mine", "mine.md", "my text", List.of());
-        store.replace(
-                new StoredCollection(UUID.randomUUID(), owner.userId(), "Notes", "m", "1"),
-                List.of(document));
-        owner.get("/api/v1/documents/" + document.id()).expect(200);
+        var library = Library.make(owner, "{\"name\": \"Notes\"}");
+        var document = library.addReady("mine.md", "# Mine\n\nMy text.");
         var stranger = newPerson();
-        var foreign = stranger.get("/api/v1/documents/" + document.id());
-        foreign.expectProblem(404, "not-found");
-        var missing = stranger.get("/api/v1/documents/" + UUID.randomUUID());
-        assertThat(foreign.text("detail")).isEqualTo(missing.text("detail"));
+        for (var path : List.of("", "/passages", "/file")) {
+            owner.get("/api/v1/documents/" + document + path).expect(200);
+            var foreign = stranger.get("/api/v1/documents/" + document + path);
+            foreign.expectProblem(404, "not-found");
+            var missing = stranger.get("/api/v1/documents/" + UUID.randomUUID() + path);
+            assertThat(foreign.text("detail")).isEqualTo(missing.text("detail"));
+        }
+        stranger.delete("/api/v1/documents/" + document).expectProblem(404, "not-found");
+        stranger.post("/api/v1/documents/" + document + "/retry", "")
+                .expectProblem(404, "not-found");
     }
 
     @Test

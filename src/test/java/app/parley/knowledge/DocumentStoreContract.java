@@ -2,12 +2,14 @@ package app.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import app.parley.knowledge.NewDocument.NewPassage;
 import app.parley.platform.db.Database;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,14 +26,16 @@ abstract class DocumentStoreContract {
             new StoredCollection(UUID.randomUUID(), ANNA, "Notes", "model@256", "1");
 
     private Database database;
-    private JdbcDocumentStore store;
+    private JdbcDocumentStore documents;
+    private JdbcPassageStore store;
 
     protected abstract Database open();
 
     @BeforeEach
     void openStore() {
         database = open();
-        store = new JdbcDocumentStore(database, Clock.systemUTC());
+        documents = new JdbcDocumentStore(database, Clock.systemUTC());
+        store = new JdbcPassageStore(database, Clock.systemUTC());
     }
 
     @AfterEach
@@ -43,11 +47,11 @@ abstract class DocumentStoreContract {
     void whatIsStoredIsReadToTheLetter() {
         var document = document("naïve 😀 text\r\nwith \"quotes\" and 'more'; -- \\ %", 3);
         store.replace(everyones, List.of(document));
-        var read = store.document(ANNA, document.id()).orElseThrow();
+        var read = documents.document(ANNA, document.id()).orElseThrow();
         assertThat(read.text()).isEqualTo(document.text());
-        assertThat(read.title()).isEqualTo(document.title());
-        assertThat(read.location()).isEqualTo(document.location());
-        assertThat(read.collection()).isEqualTo(everyones.id());
+        assertThat(read.item().title()).isEqualTo(document.title());
+        assertThat(read.item().location()).isEqualTo(document.location());
+        assertThat(read.item().collectionId()).isEqualTo(everyones.id());
         assertThat(read.collectionName()).isEqualTo("Handbook");
 
         var indexed = indexed(everyones.id());
@@ -73,7 +77,7 @@ abstract class DocumentStoreContract {
     void everyoneReadsWhatBelongsToNobody() {
         var document = document("text", 1);
         store.replace(everyones, List.of(document));
-        assertThat(store.document(BEN, document.id())).isPresent();
+        assertThat(documents.document(BEN, document.id())).isPresent();
     }
 
     @Test
@@ -82,10 +86,10 @@ abstract class DocumentStoreContract {
         store.replace(annas, List.of(document));
         var passages = indexed(annas.id()).stream().map(IndexedPassage::id).toList();
 
-        assertThat(store.document(ANNA, document.id())).isPresent();
+        assertThat(documents.document(ANNA, document.id())).isPresent();
         assertThat(store.passages(ANNA, passages)).hasSize(1);
 
-        assertThat(store.document(BEN, document.id())).isEmpty();
+        assertThat(documents.document(BEN, document.id())).isEmpty();
         assertThat(store.passages(BEN, passages)).isEmpty();
     }
 
@@ -100,7 +104,7 @@ abstract class DocumentStoreContract {
         assertThat(store.collections())
                 .containsExactly(
                         new StoredCollection(everyones.id(), null, "Handbook", "other@512", "2"));
-        assertThat(store.document(ANNA, old.id()).orElseThrow().text()).isEqualTo("new");
+        assertThat(documents.document(ANNA, old.id()).orElseThrow().text()).isEqualTo("new");
         assertThat(indexed(everyones.id())).hasSize(1);
     }
 
@@ -117,6 +121,31 @@ abstract class DocumentStoreContract {
                 .isInstanceOf(RuntimeException.class);
         assertThat(store.collections()).containsExactly(everyones);
         assertThat(indexed(everyones.id())).hasSize(2);
+    }
+
+    /** An index that has been told of everything up to here asks for the rest. */
+    @Test
+    void tellsAnIndexWhatItHasMissed() {
+        var kept = document("kept", 1);
+        var gone = document("gone", 1);
+        store.replace(everyones, List.of(kept, gone));
+        var first = store.revisions().get(everyones.id());
+        assertThat(store.revisions(Set.of(everyones.id(), UUID.randomUUID())))
+                .containsOnly(entry(everyones.id(), first));
+        assertThat(store.changesSince(everyones.id(), 0).searchable())
+                .containsExactlyInAnyOrder(kept.id(), gone.id());
+        assertThat(store.changesSince(everyones.id(), first.changes()).changed()).isEmpty();
+
+        store.replace(everyones, List.of(kept));
+        var second = store.revisions().get(everyones.id());
+        assertThat(second.made()).isEqualTo(first.made());
+        assertThat(second.changes()).isGreaterThan(first.changes());
+        var missed = store.changesSince(everyones.id(), first.changes());
+        assertThat(missed.changed()).containsExactlyInAnyOrder(kept.id(), gone.id());
+        assertThat(missed.searchable()).containsExactly(kept.id());
+        List<IndexedPassage> passages = new ArrayList<>();
+        store.indexed(missed.searchable()).forEach(passages::add);
+        assertThat(passages).extracting(IndexedPassage::document).containsExactly(kept.id());
     }
 
     @Test
@@ -153,6 +182,8 @@ abstract class DocumentStoreContract {
                 "Section",
                 start,
                 end,
+                null,
+                7,
                 new float[] {start + 0.25f, -1e-30f, 3e30f});
     }
 }

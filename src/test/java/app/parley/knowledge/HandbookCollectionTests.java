@@ -16,7 +16,8 @@ class HandbookCollectionTests {
     private static final UUID READER = UUID.randomUUID();
 
     private final Database database = TestDatabases.sqlite();
-    private final JdbcDocumentStore store = new JdbcDocumentStore(database, Clock.systemUTC());
+    private final JdbcPassageStore store = new JdbcPassageStore(database, Clock.systemUTC());
+    private final JdbcDocumentStore documents = new JdbcDocumentStore(database, Clock.systemUTC());
 
     @AfterEach
     void close() {
@@ -54,7 +55,8 @@ class HandbookCollectionTests {
         var collection = new HandbookCollection(store, new CountingEmbedder("built"));
         collection.bringUpToDate(handbook("1", "Old words."));
         collection.bringUpToDate(handbook("2", "New words."));
-        var document = store.document(READER, HandbookCollection.documentId("page")).orElseThrow();
+        var document =
+                documents.document(READER, HandbookCollection.documentId("page")).orElseThrow();
         assertThat(document.text()).isEqualTo("New words.");
         assertThat(vectors()).hasSize(1);
     }
@@ -80,6 +82,7 @@ class HandbookCollectionTests {
                                                 "Section",
                                                 0,
                                                 text.length(),
+                                                5,
                                                 Vectors.bytes(new float[] {1, 0}))))));
     }
 

@@ -145,6 +145,27 @@ public abstract class PassageIndexContract {
     }
 
     @Test
+    void takesOverTheDocumentsThatHaveChangedAndLeavesTheOthers() {
+        var stays = passage("a plan that stays");
+        var old = passage("an old plan");
+        var gone = passage("a plan that goes");
+        index.replace(MINE, "1", List.of(stays, old, gone));
+        index.replace(THEIRS, "1", List.of(passage("their plan")));
+        var fresh = new IndexedPassage(UUID.randomUUID(), old.document(), "a fresh plan", vector());
+        index.update(MINE, "2", Set.of(old.document(), gone.document()), List.of(fresh));
+        assertThat(index.revision(MINE)).contains("2");
+        assertThat(index.revision(THEIRS)).contains("1");
+        assertThat(index.byWords(Set.of(MINE), "plan", 9))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactlyInAnyOrder(stays.id(), fresh.id());
+        assertThat(index.byMeaning(Set.of(MINE), vector(), 9)).hasSize(2);
+        assertThat(index.byWords(Set.of(THEIRS), "plan", 9)).hasSize(1);
+
+        index.update(MINE, "3", Set.of(old.document()), List.of(fresh));
+        assertThat(index.byWords(Set.of(MINE), "plan", 9)).hasSize(2);
+    }
+
+    @Test
     void keepsTheOldPassagesWhenTheNewOnesFail() {
         var old = passage("old plan");
         index.replace(MINE, "1", List.of(old));

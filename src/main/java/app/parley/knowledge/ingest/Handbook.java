@@ -22,7 +22,8 @@ public record Handbook(String version, String model, List<Page> pages) {
     public record Page(String slug, String title, String text, List<Passage> passages) {}
 
     /** A passage of a page; its vector is little-endian floats. */
-    public record Passage(String header, String section, int start, int end, byte[] vector) {}
+    public record Passage(
+            String header, String section, int start, int end, int tokens, byte[] vector) {}
 
     /** The handbook inside this build. */
     public static Handbook shipped() {

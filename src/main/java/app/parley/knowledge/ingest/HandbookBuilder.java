@@ -36,7 +36,7 @@ final class HandbookBuilder {
             return;
         }
         try (var embedder = new OnnxEmbedder(LocalModel.MINILM)) {
-            var splitter = new MarkdownSplitter(embedder::countTokens, embedder.maxTokens());
+            var splitter = new DocumentSplitter(embedder::countTokens, embedder.maxTokens());
             List<Handbook.Page> made = new ArrayList<>();
             for (var file : pages) {
                 made.add(page(file, splitter, embedder));
@@ -48,7 +48,7 @@ final class HandbookBuilder {
         }
     }
 
-    static Handbook.Page page(Path file, MarkdownSplitter splitter, OnnxEmbedder embedder)
+    static Handbook.Page page(Path file, DocumentSplitter splitter, OnnxEmbedder embedder)
             throws IOException {
         var text = Files.readString(file).replace("\r\n", "\n");
         var slug = file.getFileName().toString().replaceFirst("\\.md$", "");
@@ -56,7 +56,7 @@ final class HandbookBuilder {
                 text.lines()
                         .filter(line -> line.startsWith("# "))
                         .findFirst()
-                        .map(MarkdownSplitter::headingText)
+                        .map(DocumentSplitter::headingText)
                         .orElse(slug);
         var chunks = splitter.split(title, text);
         var vectors = embedder.embed(chunks.stream().map(Chunk::indexed).toList());
@@ -69,6 +69,7 @@ final class HandbookBuilder {
                             chunk.section(),
                             chunk.start(),
                             chunk.end(),
+                            chunk.tokens(),
                             Vectors.bytes(vectors.get(i))));
         }
         return new Handbook.Page(slug, title, text, passages);

@@ -84,11 +84,12 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     static final int EXACT_LIMIT = 50_000;
 
     /** Changes with everything that an index on disk must agree with: fields, analysis, scoring. */
-    private static final String LAYOUT = "1";
+    private static final String LAYOUT = "2";
 
     private static final Logger LOG = LoggerFactory.getLogger(LucenePassageIndex.class);
     private static final Similarity SCORING = new BM25Similarity(1.2f, 0.75f);
     private static final String COLLECTION = "collection";
+    private static final String DOCUMENT = "document";
     private static final String PASSAGE = "passage";
     private static final String TEXT = "text";
     private static final String VECTOR = "vector";
@@ -132,12 +133,38 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     @Override
-    public synchronized void replace(
-            UUID collection, String revision, Iterable<IndexedPassage> passages) {
+    public void replace(UUID collection, String revision, Iterable<IndexedPassage> passages) {
+        change(
+                collection,
+                revision,
+                List.of(new Term(COLLECTION, collection.toString())),
+                passages);
+    }
+
+    @Override
+    public void update(
+            UUID collection,
+            String revision,
+            Set<UUID> documents,
+            Iterable<IndexedPassage> passages) {
+        change(
+                collection,
+                revision,
+                documents.stream()
+                        .map(document -> new Term(DOCUMENT, document.toString()))
+                        .toList(),
+                passages);
+    }
+
+    private synchronized void change(
+            UUID collection,
+            String revision,
+            List<Term> forgotten,
+            Iterable<IndexedPassage> passages) {
         var index = opened();
         boolean complete = false;
         try {
-            index.writer.deleteDocuments(new Term(COLLECTION, collection.toString()));
+            index.writer.deleteDocuments(forgotten.toArray(Term[]::new));
             for (var passage : passages) {
                 index.writer.addDocument(document(collection, passage));
             }
@@ -314,6 +341,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     private static Document document(UUID collection, IndexedPassage passage) {
         var document = new Document();
         document.add(new StringField(COLLECTION, collection.toString(), Field.Store.NO));
+        document.add(new StringField(DOCUMENT, passage.document().toString(), Field.Store.NO));
         document.add(new BinaryDocValuesField(PASSAGE, bytes(passage.id())));
         document.add(new TextField(TEXT, passage.text(), Field.Store.NO));
         document.add(

@@ -27,11 +27,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class BodyGuardFilter extends OncePerRequestFilter {
-    private final int limit;
+    /** What the headers of an upload's part may take beside its file. */
+    private static final int AROUND_A_FILE = 16_384;
+
+    private final WebProperties settings;
     private final Problems problems;
 
     BodyGuardFilter(WebProperties settings, Problems problems) {
-        limit = settings.bodyBytes();
+        this.settings = settings;
         this.problems = problems;
     }
 
@@ -39,8 +42,9 @@ class BodyGuardFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getContentLengthLong() > limit) {
-            problems.write(request, response, tooLarge(limit));
+        var limit = limit(request);
+        if (request.getContentLengthLong() > limit.bytes()) {
+            problems.write(request, response, limit.exceeded());
             return;
         }
         var query = request.getQueryString();
@@ -51,9 +55,22 @@ class BodyGuardFilter extends OncePerRequestFilter {
         chain.doFilter(new GuardedRequest(request, limit), response);
     }
 
-    static ParleyException tooLarge(int limit) {
-        return new ParleyException(
-                ErrorCode.TOO_LARGE, "A request may have at most " + limit + " bytes.");
+    /** Nothing reads a multipart body but the routes that take files. */
+    private Limit limit(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
+                ? new Limit(
+                        settings.uploadBytes() + AROUND_A_FILE,
+                        "A file may have at most " + settings.uploadBytes() + " bytes.")
+                : new Limit(
+                        settings.bodyBytes(),
+                        "A request may have at most " + settings.bodyBytes() + " bytes.");
+    }
+
+    private record Limit(long bytes, String sentence) {
+        ParleyException exceeded() {
+            return new ParleyException(ErrorCode.TOO_LARGE, sentence);
+        }
     }
 
     static ParleyException unstorable() {
@@ -63,9 +80,9 @@ class BodyGuardFilter extends OncePerRequestFilter {
     }
 
     private static final class GuardedRequest extends HttpServletRequestWrapper {
-        private final int limit;
+        private final Limit limit;
 
-        GuardedRequest(HttpServletRequest request, int limit) {
+        GuardedRequest(HttpServletRequest request, Limit limit) {
             super(request);
             this.limit = limit;
         }
@@ -86,11 +103,11 @@ class BodyGuardFilter extends OncePerRequestFilter {
 
     private static final class GuardedStream extends ServletInputStream {
         private final ServletInputStream body;
-        private final int limit;
+        private final Limit limit;
         private final @Nullable JsonText text;
         private long read;
 
-        GuardedStream(ServletInputStream body, int limit, @Nullable JsonText text) {
+        GuardedStream(ServletInputStream body, Limit limit, @Nullable JsonText text) {
             this.body = body;
             this.limit = limit;
             this.text = text;
@@ -107,8 +124,8 @@ class BodyGuardFilter extends OncePerRequestFilter {
             var count = body.read(buffer, offset, length);
             if (count > 0) {
                 read += count;
-                if (read > limit) {
-                    throw tooLarge(limit);
+                if (read > limit.bytes()) {
+                    throw limit.exceeded();
                 }
                 if (text != null && !text.accepts(buffer, offset, count)) {
                     throw unstorable();

@@ -10,18 +10,24 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How Parley meets the network.
  *
  * @param bodyBytes the largest body of a request
+ * @param uploadBytes the largest file of an upload
  * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code X-Forwarded-*}
  *     headers are believed; nobody's by default
  */
 @ConfigurationProperties("parley.web")
 record WebProperties(
-        @DefaultValue("1048576") int bodyBytes, @DefaultValue List<String> trustedProxies) {
+        @DefaultValue("1048576") int bodyBytes,
+        @DefaultValue("52428800") long uploadBytes,
+        @DefaultValue List<String> trustedProxies) {
     private static final int SMALLEST = 16_384;
 
     WebProperties {
         var problems = new ArrayList<SettingsProblem>();
         if (bodyBytes < SMALLEST) {
             problems.add(new SettingsProblem("body-bytes", "must be at least " + SMALLEST));
+        }
+        if (uploadBytes < SMALLEST) {
+            problems.add(new SettingsProblem("upload-bytes", "must be at least " + SMALLEST));
         }
         for (var proxy : trustedProxies) {
             try {

@@ -1,6 +1,7 @@
 package app.parley.knowledge.ingest;
 
 import app.parley.knowledge.IndexedPassage;
+import app.parley.knowledge.extract.TextForm;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,13 +12,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts Markdown into passages of about 200 tokens that never cross a heading. Every passage is
+ * Cuts texts into passages of about the same size that never cross a heading. Every passage is
  * indexed under its header, {@code Title > H2 > H3}; header and text together never exceed what the
  * embedding model reads. Code, tables and lists stay whole unless they alone are too long; long
- * prose is cut between sentences and repeats one of them.
+ * prose is cut between sentences and repeats one of them. The same text in the same form is always
+ * cut alike, so that work which broke off goes on where it was.
  */
-public final class MarkdownSplitter {
+public final class DocumentSplitter {
     private static final int TARGET = 200;
+    private static final int OVERLAP = 50;
     private static final int HEADER_LIMIT = 40;
 
     /** The deepest heading that names a section; deeper ones are text. */
@@ -35,24 +38,52 @@ public final class MarkdownSplitter {
 
     private final ToIntFunction<String> tokens;
     private final int cap;
+    private final int target;
+    private final int overlap;
 
     /**
      * @param countTokens what the embedding model counts, the two tokens around every text included
      * @param cap the most tokens of a passage with its header
      */
-    public MarkdownSplitter(ToIntFunction<String> countTokens, int cap) {
+    public DocumentSplitter(ToIntFunction<String> countTokens, int cap) {
+        this(countTokens, cap, TARGET, OVERLAP);
+    }
+
+    /**
+     * @param target how long a passage should be
+     * @param overlap the longest sentence that is repeated
+     */
+    public DocumentSplitter(ToIntFunction<String> countTokens, int cap, int target, int overlap) {
         this.tokens =
                 text -> Math.max(countTokens.applyAsInt(text) - 2, text.length() / LONGEST_TOKEN);
-        this.cap = cap;
+        // A little over the target is better than a crumb, but a small target is meant.
+        this.cap = Math.min(cap, target + target / 4 + HEADER_LIMIT);
+        this.target = target;
+        this.overlap = overlap;
+    }
+
+    /** The passages of Markdown in reading order. */
+    public List<Chunk> split(String title, String text) {
+        return split(title, text, TextForm.MARKDOWN);
     }
 
     /** The passages in reading order. */
-    public List<Chunk> split(String title, String text) {
+    public List<Chunk> split(String title, String text, TextForm form) {
         List<Chunk> chunks = new ArrayList<>();
         @Nullable String[] path = new String[DEEPEST + 1];
         path[1] = title;
         List<Block> section = new ArrayList<>();
-        for (var block : MarkdownBlocks.of(text)) {
+        var blocks =
+                switch (form) {
+                    case MARKDOWN -> MarkdownBlocks.of(text);
+                    case PLAIN -> LineBlocks.of(text, Block.Kind.PARAGRAPH);
+                    case CODE -> LineBlocks.of(text, Block.Kind.FENCE);
+                    case ROWS -> {
+                        path[2] = LineBlocks.firstLine(text);
+                        yield LineBlocks.of(text, Block.Kind.TABLE);
+                    }
+                };
+        for (var block : blocks) {
             if (block.level() == 0 || block.level() > DEEPEST) {
                 section.add(block);
                 continue;
@@ -131,14 +162,14 @@ public final class MarkdownSplitter {
         private final int room;
         private final List<Chunk> chunks;
         private final List<Piece> held = new ArrayList<>();
-        private int target;
+        private int limit;
 
         Packing(String header, String section, String text, int room, List<Chunk> chunks) {
             this.header = header;
             this.section = section;
             this.text = text;
             this.room = room;
-            this.target = Math.min(room, TARGET);
+            this.limit = Math.min(room, target);
             this.chunks = chunks;
         }
 
@@ -149,7 +180,7 @@ public final class MarkdownSplitter {
                             .toList();
             if (pieces.stream().mapToInt(Piece::tokens).sum() <= room) {
                 // Rather one passage a little over the target than a crumb after it.
-                target = room;
+                limit = room;
             }
             for (var piece : pieces) {
                 if (piece.tokens() <= room) {
@@ -171,7 +202,7 @@ public final class MarkdownSplitter {
                         && last.kind() == Block.Kind.PARAGRAPH
                         && part.kind() == Block.Kind.PARAGRAPH
                         && parts.contains(last)
-                        && last.tokens() <= TARGET / 4
+                        && last.tokens() <= overlap
                         && last.tokens() + part.tokens() <= room) {
                     held.addFirst(last);
                 }
@@ -182,8 +213,8 @@ public final class MarkdownSplitter {
         private boolean add(Piece piece) {
             var introduction =
                     !held.isEmpty() && introduces(held.getLast()) ? held.getLast() : null;
-            int limit = held.isEmpty() || introduction != null ? room : target;
-            boolean full = heldTokens() + piece.tokens() > limit;
+            int most = held.isEmpty() || introduction != null ? room : limit;
+            boolean full = heldTokens() + piece.tokens() > most;
             if (full) {
                 boolean moves =
                         introduction != null && introduction.tokens() + piece.tokens() <= room;
@@ -301,7 +332,9 @@ public final class MarkdownSplitter {
         /** The end of the longest stretch from here that fits, between words where possible. */
         private int longest(int start, int limit) {
             int fits = start + 1;
-            int tooLong = limit + 1;
+            // More characters than this are too many tokens; counting them all again for every part
+            // would take the square of a long line's length.
+            int tooLong = (int) Math.min(limit + 1L, start + (room + 1L) * LONGEST_TOKEN);
             while (tooLong - fits > 1) {
                 int middle = (fits + tooLong) >>> 1;
                 if (tokens.applyAsInt(text.substring(start, middle)) <= room) {

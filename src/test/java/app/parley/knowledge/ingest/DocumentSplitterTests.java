@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class MarkdownSplitterTests {
+class DocumentSplitterTests {
     private static final OnnxEmbedder MODEL = new OnnxEmbedder(LocalModel.MINILM);
-    private final MarkdownSplitter splitter = new MarkdownSplitter(MODEL::countTokens, 256);
+    private final DocumentSplitter splitter = new DocumentSplitter(MODEL::countTokens, 256);
 
     @Test
     void namesTheTitlesAboveEveryPassage() {

@@ -1,0 +1,38 @@
+package app.parley.knowledge;
+
+import app.parley.knowledge.extract.DocumentProblem;
+import app.parley.knowledge.extract.ExtractedText;
+import app.parley.knowledge.extract.FileKind;
+import app.parley.knowledge.extract.PlainText;
+import app.parley.knowledge.extract.SourceFile;
+import java.io.IOException;
+import org.springframework.stereotype.Component;
+
+/** Reads a file's text, each kind of file in the way that is safe for it. */
+@Component
+class Extraction {
+    private final PlainText plain;
+
+    Extraction(IngestionProperties settings) {
+        plain = new PlainText(settings.textLimit());
+    }
+
+    ExtractedText read(SourceFile file) throws IOException, DocumentProblem {
+        return switch (kind(file).reading()) {
+            case FileKind.Reading.AsText text -> plain.read(file, text.form());
+            case FileKind.Reading.Apart apart -> throw unsupported();
+            case FileKind.Reading.NotAtAll none -> throw unsupported();
+        };
+    }
+
+    private static FileKind kind(SourceFile file) throws IOException {
+        try (var content = file.open()) {
+            return FileKind.of(content.readNBytes(FileKind.HEAD), file.name());
+        }
+    }
+
+    private static DocumentProblem unsupported() {
+        return new DocumentProblem(
+                DocumentProblem.Code.UNSUPPORTED_TYPE, "Parley cannot read files of this kind.");
+    }
+}

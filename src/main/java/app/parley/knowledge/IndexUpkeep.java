@@ -1,0 +1,71 @@
+package app.parley.knowledge;
+
+import app.parley.platform.task.Signal;
+import app.parley.platform.task.Tasks;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+/** Keeps the index in step while the server runs, with what this and other processes change. */
+class IndexUpkeep implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
+    private static final Duration LOOK = Duration.ofSeconds(2);
+
+    private final IndexKeeper keeper;
+    private final Knowledge knowledge;
+    private final Tasks tasks;
+    private final Signal news;
+    private volatile boolean running;
+
+    IndexUpkeep(IndexKeeper keeper, Knowledge knowledge, Tasks tasks) {
+        this.keeper = keeper;
+        this.knowledge = knowledge;
+        this.tasks = tasks;
+        this.news = tasks.signal();
+    }
+
+    /** Something has changed that can be searched. */
+    void wake() {
+        news.raise();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        tasks.start("index-upkeep", this::untilStopped);
+    }
+
+    private void untilStopped() {
+        while (running) {
+            news.await(LOOK);
+            // The first time is the start's, which tells when it is done.
+            if (running && knowledge.isReady()) {
+                look();
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            keeper.bringUpToDate();
+        } catch (DataAccessException away) {
+            LOG.debug("The database is away; the index stays as it is", away);
+        } catch (RuntimeException failed) {
+            // The outermost runner: the next look may work.
+            LOG.error("The index could not be brought up to date", failed);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        news.raise();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

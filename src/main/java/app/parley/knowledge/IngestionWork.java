@@ -1,0 +1,249 @@
+package app.parley.knowledge;
+
+import app.parley.knowledge.JdbcIngestionStore.Job;
+import app.parley.knowledge.NewDocument.NewPassage;
+import app.parley.knowledge.extract.DocumentProblem;
+import app.parley.knowledge.extract.ExtractedText;
+import app.parley.knowledge.extract.SourceFile;
+import app.parley.knowledge.ingest.Chunk;
+import app.parley.knowledge.ingest.DocumentSplitter;
+import app.parley.platform.blob.BlobStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes one document from a file to passages that can be searched. Each step is written down before
+ * the next, so that an attempt goes on where the one before was cut off.
+ */
+@Component
+class IngestionWork {
+    /** Longer than anything between two writes takes. */
+    static final Duration LEASE = Duration.ofMinutes(3);
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestionWork.class);
+    private static final int MOST_ATTEMPTS = 3;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final int BATCH = 16;
+
+    private final JdbcIngestionStore queue;
+    private final JdbcCollectionStore collections;
+    private final BlobStore files;
+    private final Extraction extraction;
+    private final Embedder embedder;
+    private final IndexUpkeep index;
+    private final ApplicationEventPublisher events;
+    private final IngestionProperties settings;
+
+    IngestionWork(
+            JdbcIngestionStore queue,
+            JdbcCollectionStore collections,
+            BlobStore files,
+            Extraction extraction,
+            Embedder embedder,
+            IndexUpkeep index,
+            ApplicationEventPublisher events,
+            IngestionProperties settings) {
+        this.queue = queue;
+        this.collections = collections;
+        this.files = files;
+        this.extraction = extraction;
+        this.embedder = embedder;
+        this.index = index;
+        this.events = events;
+        this.settings = settings;
+    }
+
+    /**
+     * @param stopping asked between batches
+     */
+    void run(Job job, BooleanSupplier stopping) {
+        try {
+            if (job.attempt() > MOST_ATTEMPTS) {
+                throw new DocumentProblem(
+                        DocumentProblem.Code.INTERNAL,
+                        "Parley tried three times and broke off each time, so it gives this file up.");
+            }
+            var text = text(job);
+            if (embed(job, text, stopping)) {
+                queue.finish(job);
+                index.wake();
+                tell(job, DocumentState.READY, null);
+                events.publishEvent(
+                        new CollectionChanged(
+                                job.collection(), collections.audience(job.collection())));
+            } else {
+                queue.release(job, false, Duration.ZERO);
+            }
+        } catch (JdbcIngestionStore.Lost another) {
+            LOG.debug("document {}: {}", job.document(), another.getMessage());
+        } catch (DocumentProblem problem) {
+            fail(job, problem);
+        } catch (DataAccessException away) {
+            // The lease runs out by itself; nothing can be written now.
+            throw away;
+        } catch (IOException | RuntimeException unexpected) {
+            // The outermost runner of a document.
+            LOG.error("document {}, attempt {}", job.document(), job.attempt(), unexpected);
+            if (job.attempt() >= MOST_ATTEMPTS) {
+                fail(
+                        job,
+                        new DocumentProblem(
+                                DocumentProblem.Code.INTERNAL,
+                                "Something went wrong on the server, three times."));
+            } else {
+                release(job);
+            }
+        }
+    }
+
+    private ExtractedText text(Job job) throws IOException, DocumentProblem {
+        var before = queue.text(job);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        queue.reach(job, DocumentState.EXTRACTING, LEASE);
+        tell(job, DocumentState.EXTRACTING, null);
+        ExtractedText text;
+        try {
+            text = extraction.read(file(job));
+        } catch (NoSuchFileException gone) {
+            throw new DocumentProblem(DocumentProblem.Code.NOT_FOUND, "The file is gone.");
+        }
+        queue.keepText(job, text, LEASE);
+        return text;
+    }
+
+    private SourceFile file(Job job) throws DocumentProblem {
+        var blob = job.blob();
+        if (blob == null) {
+            throw new DocumentProblem(
+                    DocumentProblem.Code.NOT_FOUND, "The document has no file to be read.");
+        }
+        return new SourceFile() {
+            @Override
+            public String name() {
+                return job.location();
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return files.open(blob);
+            }
+        };
+    }
+
+    /**
+     * @return false if it was to stop before the end
+     */
+    private boolean embed(Job job, ExtractedText text, BooleanSupplier stopping)
+            throws DocumentProblem {
+        var title = text.title() == null ? job.title() : text.title();
+        var chunks = splitter(job).split(title, text.text(), text.form());
+        if (chunks.isEmpty()) {
+            throw new DocumentProblem(DocumentProblem.Code.EMPTY, "No text was found in the file.");
+        }
+        if (chunks.size() > settings.passageLimit()) {
+            throw new DocumentProblem(
+                    DocumentProblem.Code.TOO_LARGE,
+                    "The text makes %,d passages, and a document has at most %,d."
+                            .formatted(chunks.size(), settings.passageLimit()));
+        }
+        int done = kept(job, chunks);
+        long toldAt = 0;
+        while (done < chunks.size()) {
+            if (stopping.getAsBoolean()) {
+                return false;
+            }
+            var batch = chunks.subList(done, Math.min(chunks.size(), done + BATCH));
+            queue.keepPassages(job, text.text(), done, passages(batch, text), chunks.size(), LEASE);
+            done += batch.size();
+            if (System.nanoTime() - toldAt > 250_000_000L) {
+                toldAt = System.nanoTime();
+                tell(job, DocumentState.EMBEDDING, new Progress(done, chunks.size()));
+            }
+        }
+        return true;
+    }
+
+    private DocumentSplitter splitter(Job job) {
+        return new DocumentSplitter(
+                embedder::countTokens,
+                embedder.maxTokens(),
+                job.passageTokens(),
+                job.overlapTokens());
+    }
+
+    /** How many of the passages an earlier attempt has stored, if they are still these. */
+    private int kept(Job job, List<Chunk> chunks) {
+        var last = queue.lastPassage(job);
+        if (last.isEmpty()) {
+            return 0;
+        }
+        int ordinal = last.get().ordinal();
+        if (ordinal < chunks.size()
+                && chunks.get(ordinal).start() == last.get().start()
+                && chunks.get(ordinal).end() == last.get().end()) {
+            return ordinal + 1;
+        }
+        queue.dropPassages(job, LEASE);
+        return 0;
+    }
+
+    private List<NewPassage> passages(List<Chunk> chunks, ExtractedText text) {
+        var vectors = embedder.embed(chunks.stream().map(Chunk::indexed).toList());
+        List<NewPassage> passages = new ArrayList<>();
+        for (int i = 0; i < chunks.size(); i++) {
+            var chunk = chunks.get(i);
+            passages.add(
+                    new NewPassage(
+                            chunk.header(),
+                            chunk.section(),
+                            chunk.start(),
+                            chunk.end(),
+                            text.page(chunk.start()),
+                            chunk.tokens(),
+                            vectors.get(i)));
+        }
+        return passages;
+    }
+
+    private void fail(Job job, DocumentProblem problem) {
+        try {
+            queue.fail(job, problem.code().text(), problem.sentence());
+        } catch (JdbcIngestionStore.Lost another) {
+            return;
+        }
+        tell(job, DocumentState.FAILED, null);
+        events.publishEvent(
+                new CollectionChanged(job.collection(), collections.audience(job.collection())));
+    }
+
+    private void release(Job job) {
+        try {
+            queue.release(job, true, PAUSE.multipliedBy(job.attempt()));
+        } catch (JdbcIngestionStore.Lost another) {
+            LOG.debug("document {}: {}", job.document(), another.getMessage());
+        }
+    }
+
+    private void tell(Job job, DocumentState state, @Nullable Progress progress) {
+        events.publishEvent(
+                new DocumentChanged(
+                        job.document(),
+                        job.collection(),
+                        state,
+                        progress,
+                        collections.audience(job.collection())));
+    }
+}

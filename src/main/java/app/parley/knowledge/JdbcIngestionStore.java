@@ -1,0 +1,342 @@
+package app.parley.knowledge;
+
+import app.parley.knowledge.NewDocument.NewPassage;
+import app.parley.knowledge.extract.ExtractedText;
+import app.parley.knowledge.extract.TextForm;
+import app.parley.platform.db.Database;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The queue of documents that are not searchable yet. Whoever takes one has it for a while; every
+ * write renews that and is refused to those who have lost it, so that nothing is done twice.
+ */
+class JdbcIngestionStore {
+    private static final TypeReference<List<Integer>> OFFSETS = new TypeReference<>() {};
+
+    private final Database database;
+    private final Clock clock;
+
+    JdbcIngestionStore(Database database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * A document that somebody works on.
+     *
+     * @param attempt 1 for the first
+     */
+    record Job(
+            UUID document,
+            UUID collection,
+            UUID runner,
+            int attempt,
+            String title,
+            String location,
+            String mediaType,
+            @Nullable UUID blob,
+            int passageTokens,
+            int overlapTokens) {}
+
+    /** Another has taken the document, or it is gone. */
+    static final class Lost extends RuntimeException {
+        Lost() {
+            super("another works on the document, or it is gone", null, false, false);
+        }
+    }
+
+    /** Takes the next document. */
+    Optional<Job> take(UUID runner, Duration lease) {
+        return database.write(
+                sql -> {
+                    long now = clock.millis();
+                    var next =
+                            sql.sql(
+                                            """
+                                            select document_id from ingestion where due_at <= :now
+                                            order by place, created_at, document_id limit 1""")
+                                    .param("now", now)
+                                    .query((row, _) -> Columns.uuid(row, "document_id"))
+                                    .optional();
+                    boolean mine =
+                            next.isPresent()
+                                    && sql.sql(
+                                                            """
+                                                            update ingestion
+                                                            set runner_id = :runner, due_at = :until, attempts = attempts + 1
+                                                            where document_id = :id and due_at <= :now""")
+                                                    .param("runner", runner)
+                                                    .param("until", now + lease.toMillis())
+                                                    .param("id", next.get())
+                                                    .param("now", now)
+                                                    .update()
+                                            > 0;
+                    return mine ? Optional.of(job(sql, next.get(), runner)) : Optional.empty();
+                });
+    }
+
+    private static Job job(JdbcClient sql, UUID document, UUID runner) {
+        return sql.sql(
+                        """
+                        select i.attempts, d.title, d.location, d.media_type, d.blob_id, d.collection_id,
+                               c.passage_tokens, c.overlap_tokens
+                        from ingestion i join document d on d.id = i.document_id
+                        join collection c on c.id = d.collection_id where i.document_id = :id""")
+                .param("id", document)
+                .query(
+                        (row, _) ->
+                                new Job(
+                                        document,
+                                        Columns.uuid(row, "collection_id"),
+                                        runner,
+                                        row.getInt("attempts"),
+                                        row.getString("title"),
+                                        row.getString("location"),
+                                        row.getString("media_type"),
+                                        Columns.nullableUuid(row, "blob_id"),
+                                        row.getInt("passage_tokens"),
+                                        row.getInt("overlap_tokens")))
+                .single();
+    }
+
+    /** Says how far the document is, and keeps it for as long. */
+    void reach(Job job, DocumentState state, Duration lease) {
+        held(
+                job,
+                lease,
+                sql ->
+                        sql.sql(
+                                        "update document set state = :state, updated_at = :now where id = :id")
+                                .param("state", state.code())
+                                .param("now", clock.millis())
+                                .param("id", job.document())
+                                .update());
+    }
+
+    /** What was read before, by an attempt that did not come to its end. */
+    Optional<ExtractedText> text(Job job) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select d.title, t.text, t.form, t.page_starts
+                                        from document_text t join document d on d.id = t.document_id
+                                        where t.document_id = :id""")
+                                .param("id", job.document())
+                                .query(
+                                        (row, _) ->
+                                                new ExtractedText(
+                                                        row.getString("title"),
+                                                        row.getString("text"),
+                                                        TextForm.of(row.getString("form")),
+                                                        JsonMapper.shared()
+                                                                .readValue(
+                                                                        row.getString(
+                                                                                "page_starts"),
+                                                                        OFFSETS)))
+                                .optional());
+    }
+
+    void keepText(Job job, ExtractedText text, Duration lease) {
+        held(
+                job,
+                lease,
+                sql -> {
+                    sql.sql("delete from passage where document_id = :id")
+                            .param("id", job.document())
+                            .update();
+                    sql.sql(
+                                    """
+                                    insert into document_text (document_id, text, form, page_starts)
+                                    values (:id, :text, :form, :pages)""")
+                            .param("id", job.document())
+                            .param("text", text.text())
+                            .param("form", text.form().code())
+                            .param(
+                                    "pages",
+                                    JsonMapper.shared().writeValueAsString(text.pageStarts()))
+                            .update();
+                    sql.sql("update document set title = :title, pages = :pages where id = :id")
+                            .param("title", text.title() == null ? job.title() : text.title())
+                            .param(
+                                    "pages",
+                                    text.pageStarts().isEmpty() ? null : text.pageStarts().size(),
+                                    Types.INTEGER)
+                            .param("id", job.document())
+                            .update();
+                });
+    }
+
+    /** Where a stored passage begins and ends. */
+    record Span(int ordinal, int start, int end) {}
+
+    /** The last passage that is stored. */
+    Optional<Span> lastPassage(Job job) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select ordinal, start_offset, end_offset from passage
+                                        where document_id = :id order by ordinal desc limit 1""")
+                                .param("id", job.document())
+                                .query(
+                                        (row, _) ->
+                                                new Span(
+                                                        row.getInt("ordinal"),
+                                                        row.getInt("start_offset"),
+                                                        row.getInt("end_offset")))
+                                .optional());
+    }
+
+    void dropPassages(Job job, Duration lease) {
+        held(
+                job,
+                lease,
+                sql ->
+                        sql.sql("delete from passage where document_id = :id")
+                                .param("id", job.document())
+                                .update());
+    }
+
+    /** Adds passages behind those that are there, and says how far that is. */
+    void keepPassages(
+            Job job, String text, int first, List<NewPassage> passages, int total, Duration lease) {
+        held(
+                job,
+                lease,
+                sql -> {
+                    JdbcPassageStore.insert(
+                            sql, job.collection(), job.document(), text, first, passages);
+                    sql.sql(
+                                    """
+                                    update document set state = 'embedding', done = :done, total = :total, updated_at = :now
+                                    where id = :id""")
+                            .param("done", first + passages.size())
+                            .param("total", total)
+                            .param("now", clock.millis())
+                            .param("id", job.document())
+                            .update();
+                });
+    }
+
+    /** Makes the document searchable and takes it from the queue. */
+    void finish(Job job) {
+        held(
+                job,
+                Duration.ZERO,
+                sql -> {
+                    sql.sql("update collection set changes = changes + 1 where id = :id")
+                            .param("id", job.collection())
+                            .update();
+                    sql.sql(
+                                    """
+                                    update document
+                                    set state = 'ready', done = null, total = null, updated_at = :now,
+                                        passage_count = (select count(*) from passage where document_id = :id),
+                                        token_count = (select coalesce(sum(tokens), 0) from passage where document_id = :id),
+                                        changed_in = (select changes from collection where id = :collection)
+                                    where id = :id""")
+                            .param("now", clock.millis())
+                            .param("collection", job.collection())
+                            .param("id", job.document())
+                            .update();
+                    sql.sql("delete from ingestion where document_id = :id")
+                            .param("id", job.document())
+                            .update();
+                });
+    }
+
+    /** Ends the document's way with a reason, and takes it from the queue. */
+    void fail(Job job, String code, String message) {
+        held(
+                job,
+                Duration.ZERO,
+                sql -> {
+                    sql.sql("delete from passage where document_id = :id")
+                            .param("id", job.document())
+                            .update();
+                    sql.sql(
+                                    """
+                                    update document
+                                    set state = 'failed', done = null, total = null, error_code = :code,
+                                        error_message = :message, updated_at = :now
+                                    where id = :id""")
+                            .param("code", code)
+                            .param("message", message)
+                            .param("now", clock.millis())
+                            .param("id", job.document())
+                            .update();
+                    sql.sql("delete from ingestion where document_id = :id")
+                            .param("id", job.document())
+                            .update();
+                });
+    }
+
+    /**
+     * Puts the document back into the queue.
+     *
+     * @param counts whether this attempt was one
+     */
+    void release(Job job, boolean counts, Duration pause) {
+        held(
+                job,
+                pause,
+                sql ->
+                        sql.sql(
+                                        """
+                                        update ingestion set runner_id = null, attempts = attempts - :uncounted
+                                        where document_id = :id""")
+                                .param("uncounted", counts ? 0 : 1)
+                                .param("id", job.document())
+                                .update());
+    }
+
+    /** Whatever was being worked on is free: for a process that knows that it is alone. */
+    void releaseAll() {
+        database.change(
+                sql ->
+                        sql.sql(
+                                        "update ingestion set due_at = :now, runner_id = null where due_at > :now")
+                                .param("now", clock.millis())
+                                .update());
+    }
+
+    /** How many documents wait or are worked on. */
+    int waiting() {
+        return database.read(
+                sql -> sql.sql("select count(*) from ingestion").query(Integer.class).single());
+    }
+
+    private interface Work {
+        void on(JdbcClient sql);
+    }
+
+    private void held(Job job, Duration lease, Work work) {
+        database.change(
+                sql -> {
+                    int held =
+                            sql.sql(
+                                            """
+                                            update ingestion set due_at = :until
+                                            where document_id = :id and runner_id = :runner and attempts = :attempt""")
+                                    .param("until", clock.millis() + lease.toMillis())
+                                    .param("id", job.document())
+                                    .param("runner", job.runner())
+                                    .param("attempt", job.attempt())
+                                    .update();
+                    if (held == 0) {
+                        throw new Lost();
+                    }
+                    work.on(sql);
+                });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.parley.platform.blob;
+
+import org.jspecify.annotations.NullMarked;
