@@ -13,6 +13,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.Socket;
+import java.net.URL;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.NullMarked;
@@ -65,6 +67,26 @@ class ArchitectureTests {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.lucene..");
+
+    /** Providers are what an administrator configured; everything else goes through Outbound. */
+    @ArchTest
+    static final ArchRule nobodyElseGoesOut =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "app.parley.platform.outbound..",
+                            "app.parley.model.http..",
+                            "app.parley.model.langchain4j..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("org.apache.hc..", "java.net.http..")
+                    .orShould()
+                    .callMethod(URL.class, "openConnection")
+                    .orShould()
+                    .callMethod(URL.class, "openStream")
+                    .orShould()
+                    .dependOnClassesThat()
+                    .areAssignableTo(Socket.class);
 
     @ArchTest
     static final ArchRule namesSayWhatThingsAre =

@@ -1,5 +1,6 @@
 package app.parley.platform.web;
 
+import app.parley.platform.net.AddressRange;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,6 +1,7 @@
 package app.parley.platform.web;
 
 import app.parley.platform.config.SettingsProblem;
+import app.parley.platform.net.AddressRange;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

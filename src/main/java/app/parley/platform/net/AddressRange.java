@@ -1,18 +1,21 @@
-package app.parley.platform.web;
+package app.parley.platform.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 network, or a single address. */
-record AddressRange(byte[] network, int bits) {
-    // Letters of host names never come here: they would be asked of the name service.
-    private static final Pattern LITERAL = Pattern.compile("[0-9a-fA-F:.]+");
+public record AddressRange(byte[] network, int bits) {
+    // Names never pass: they would be asked of the name service. Nor does 10.1, which is 10.0.0.1
+    // to
+    // some.
+    private static final Pattern LITERAL =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /**
      * @throws IllegalArgumentException with the end of a sentence about the text
      */
-    static AddressRange valueOf(String text) {
+    public static AddressRange valueOf(String text) {
         var slash = text.indexOf('/');
         var network = parse(slash < 0 ? text : text.substring(0, slash));
         var all = network.length * Byte.SIZE;
@@ -27,16 +30,20 @@ record AddressRange(byte[] network, int bits) {
         throw new IllegalArgumentException("is not an address or network such as 10.0.0.0/8");
     }
 
-    boolean contains(String address) {
-        if (!LITERAL.matcher(address).matches()) {
-            return false;
-        }
-        byte[] candidate;
+    /** Whether the address, a literal, lies in the network; not if it is no address at all. */
+    public boolean contains(String address) {
         try {
-            candidate = parse(address);
+            return LITERAL.matcher(address).matches() && contains(parse(address));
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
+    }
+
+    public boolean contains(InetAddress address) {
+        return contains(address.getAddress());
+    }
+
+    private boolean contains(byte[] candidate) {
         if (candidate.length != network.length) {
             return false;
         }

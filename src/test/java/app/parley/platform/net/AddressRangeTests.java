@@ -1,4 +1,4 @@
-package app.parley.platform.web;
+package app.parley.platform.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

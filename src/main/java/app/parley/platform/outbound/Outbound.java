@@ -1,0 +1,19 @@
+package app.parley.platform.outbound;
+
+/**
+ * Fetches what people, documents or other servers name by address. Every such request of the
+ * product goes through here, because an address that somebody else chose may lead into the network
+ * that the server stands in. Addresses that an administrator configured, such as a model
+ * provider's, need not.
+ */
+public interface Outbound {
+    /**
+     * Fetches the address and hands the answer to the receiver while it is read; follows redirects,
+     * each of them checked like the first address.
+     *
+     * @return what the receiver makes of the answer
+     * @throws OutboundException when the address may not be fetched, cannot be reached, or answers
+     *     more or other than the request allows; also out of the receiver's reading
+     */
+    <T> T fetch(OutboundRequest request, OutboundReceiver<T> receiver);
+}
