@@ -57,6 +57,12 @@ final class ParleyServer implements AutoCloseable {
         settings.put("PORT", String.valueOf(port));
         settings.put("PARLEY_DATA_DIR", directory.resolve("data").toString());
         settings.put("JAVA_OPTS", javaOptions);
+        // One account does here what a company does elsewhere.
+        settings.put("PARLEY_LIMITS_REQUESTS_PER_MINUTE", "10000000");
+        settings.put("PARLEY_LIMITS_ANONYMOUS_REQUESTS_PER_MINUTE", "10000000");
+        settings.put("PARLEY_LIMITS_TURNS_PER_MINUTE", "10000000");
+        settings.put("PARLEY_LIMITS_LOGINS_PER_MINUTE", "10000000");
+        settings.put("PARLEY_LIMITS_REFRESHES_PER_MINUTE", "10000000");
         var command = List.of(app.resolve("start").toString());
         var began = System.nanoTime();
         var started =

@@ -2,6 +2,7 @@ package app.parley.account;
 
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -23,10 +24,16 @@ class CurrentUserResolver implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        return current()
+                .orElseThrow(
+                        () -> new ParleyException(ErrorCode.UNAUTHENTICATED, "Please sign in."));
+    }
+
+    /** Who sends the request of this thread, if they are signed in. */
+    static Optional<CurrentUser> current() {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication != null && authentication.getPrincipal() instanceof CurrentUser user) {
-            return user;
-        }
-        throw new ParleyException(ErrorCode.UNAUTHENTICATED, "Please sign in.");
+        return authentication != null && authentication.getPrincipal() instanceof CurrentUser user
+                ? Optional.of(user)
+                : Optional.empty();
     }
 }

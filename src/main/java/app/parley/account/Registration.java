@@ -5,7 +5,6 @@ import app.parley.account.JdbcAccountStore.Outcome;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
-import app.parley.platform.limits.RateLimits;
 import java.time.Clock;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +16,6 @@ class Registration {
     private final RegistrationPolicy registration;
     private final PasswordPolicy passwords;
     private final PasswordHasher hasher;
-    private final RateLimits limits;
     private final Clock clock;
 
     Registration(
@@ -26,14 +24,12 @@ class Registration {
             RegistrationPolicy registration,
             PasswordPolicy passwords,
             PasswordHasher hasher,
-            RateLimits limits,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.registration = registration;
         this.passwords = passwords;
         this.hasher = hasher;
-        this.limits = limits;
         this.clock = clock;
     }
 
@@ -53,8 +49,6 @@ class Registration {
         if (!open && accounts.hasFounder()) {
             throw closed();
         }
-        // Only what costs a hash counts: a form with mistakes may be corrected.
-        limits.takeRegistration(client.ipAddress());
         var hash = hasher.hash(PasswordPolicy.normalized(form.password()));
         var newcomer =
                 new Newcomer(Ids.newId(), username, displayName, email, hash, clock.instant());

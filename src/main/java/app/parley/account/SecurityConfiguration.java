@@ -3,6 +3,9 @@ package app.parley.account;
 import app.parley.platform.config.ParleyProperties;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
+import app.parley.platform.limits.RateLimitFilter;
+import app.parley.platform.limits.RateLimiter;
+import app.parley.platform.limits.RouteLimits;
 import app.parley.platform.security.SameOriginFilter;
 import app.parley.platform.web.Problems;
 import jakarta.servlet.DispatcherType;
@@ -37,6 +40,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
             AccessTokens tokens,
             Sessions sessions,
             ParleyProperties parley,
+            RateLimiter limiter,
+            RouteLimits limits,
             Problems problems)
             throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable) // SameOriginFilter stands in its place
@@ -52,6 +57,13 @@ class SecurityConfiguration implements WebMvcConfigurer {
                         new SameOriginFilter(parley, problems), SecurityContextHolderFilter.class)
                 .addFilterBefore(
                         new BearerFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
+                .addFilterAfter(
+                        new RateLimitFilter(
+                                limiter,
+                                limits,
+                                () -> CurrentUserResolver.current().map(CurrentUser::userId),
+                                problems),
+                        BearerFilter.class)
                 .authorizeHttpRequests(
                         routes ->
                                 routes.dispatcherTypeMatchers(

@@ -2,11 +2,14 @@ package app.parley.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.parley.platform.limits.RateLimits;
+import app.parley.platform.limits.Rate;
+import app.parley.platform.limits.RateLimiter;
 import app.parley.support.Api;
 import app.parley.support.HttpTests;
 import app.parley.support.Reply;
 import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CredentialsHttpTests extends HttpTests {
     private static final JsonMapper JSON = new JsonMapper();
 
-    @Autowired private RateLimits limits;
+    @Autowired private RateLimiter limiter;
 
     @ParameterizedTest
     @ValueSource(
@@ -181,8 +184,9 @@ class CredentialsHttpTests extends HttpTests {
                     .post("/api/v1/auth/register", "{\"username\": \"x\", \"password\": \"y\"}")
                     .expectProblem(400, "invalid-request");
         }
+        var network = HexFormat.of().formatHex(new byte[] {127, 1_000 >> 8, (byte) 1_000});
         for (int i = 0; i < 59; i++) {
-            limits.takeRegistration("127.3.232." + i);
+            limiter.take(new Rate("register", 100, Duration.ofHours(1), 60), network);
         }
 
         register(somewhere, Map.of("username", "the.sixtieth", "password", PASSWORD)).expect(201);

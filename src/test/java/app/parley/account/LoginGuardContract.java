@@ -133,6 +133,8 @@ abstract class LoginGuardContract {
 
     private LoginGuard newGuard() {
         return new LoginGuard(
-                new JdbcLoginFailureStore(database), new LimitProperties(100, 60, 10), clock);
+                new JdbcLoginFailureStore(database),
+                new LimitProperties(1, 1, 1, 1, 1, 1, 1, 10),
+                clock);
     }
 }

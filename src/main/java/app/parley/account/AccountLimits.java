@@ -1,0 +1,61 @@
+package app.parley.account;
+
+import app.parley.platform.limits.Limit;
+import app.parley.platform.limits.LimitProperties;
+import app.parley.platform.limits.Rate;
+import app.parley.platform.limits.RouteLimit;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+
+/**
+ * How often a network may do what costs the most processor time, or tells the most. How often a
+ * password of one account may be wrong is {@link LoginGuard}'s.
+ */
+@Configuration(proxyBeanMethods = false)
+class AccountLimits {
+    @Bean
+    RouteLimit registrationLimit(LimitProperties settings) {
+        var rate =
+                new Rate(
+                        "register",
+                        settings.registerPerHour(),
+                        Duration.ofHours(1),
+                        settings.registerBurst());
+        return post(
+                "/api/v1/auth/register",
+                new Limit(
+                        rate,
+                        "Too many accounts were made from your network.",
+                        AccountLimits::costsAHash));
+    }
+
+    @Bean
+    RouteLimit loginLimit(LimitProperties settings) {
+        return post(
+                "/api/v1/auth/login",
+                new Limit(
+                        Rate.perMinute("login", settings.loginsPerMinute()),
+                        "Too many people sign in from your network at once."));
+    }
+
+    @Bean
+    RouteLimit refreshLimit(LimitProperties settings) {
+        return post(
+                "/api/v1/auth/refresh",
+                new Limit(
+                        Rate.perMinute("refresh", settings.refreshesPerMinute()),
+                        "Too many sessions were renewed from your network."));
+    }
+
+    /** A form with mistakes may be corrected; a name that is taken may not be looked for. */
+    private static boolean costsAHash(int status) {
+        return status < 400 || status == HttpStatus.CONFLICT.value() || status >= 500;
+    }
+
+    private static RouteLimit post(String path, Limit limit) {
+        return new RouteLimit(HttpMethod.POST, path, limit);
+    }
+}
