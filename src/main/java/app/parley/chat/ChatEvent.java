@@ -100,7 +100,10 @@ public sealed interface ChatEvent {
     /** The server lets go of the stream; the reader comes back with the last id it has seen. */
     record Reconnect() implements ChatEvent {}
 
-    record Finished(Usage usage) implements Final {
+    /**
+     * @param cutShort whether the answer ended at the limit of its length; it can be continued
+     */
+    record Finished(Usage usage, boolean cutShort) implements Final {
         /** In tokens. */
         public record Usage(int inputTokens, int outputTokens, boolean estimated) {}
     }

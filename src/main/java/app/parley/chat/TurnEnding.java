@@ -97,6 +97,7 @@ class TurnEnding {
                 answer.parentId(),
                 answer.role(),
                 Message.Status.of(TurnRow.State.after(end).code()),
+                end instanceof ChatEvent.Finished finished && finished.cutShort(),
                 row.model(),
                 row.id(),
                 parts,

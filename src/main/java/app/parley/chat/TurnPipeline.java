@@ -58,12 +58,11 @@ class TurnPipeline {
 
     private static ChatEvent.Finished finished(Turn turn) {
         var outcome = turn.outcome;
-        return new ChatEvent.Finished(
-                outcome == null
-                        ? new ChatEvent.Finished.Usage(0, 0, true)
-                        : new ChatEvent.Finished.Usage(
-                                outcome.inputTokens(),
-                                outcome.outputTokens(),
-                                outcome.estimated()));
+        return outcome == null
+                ? new ChatEvent.Finished(new ChatEvent.Finished.Usage(0, 0, true), false)
+                : new ChatEvent.Finished(
+                        new ChatEvent.Finished.Usage(
+                                outcome.inputTokens(), outcome.outputTokens(), outcome.estimated()),
+                        outcome.cutShort());
     }
 }

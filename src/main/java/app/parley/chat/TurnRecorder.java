@@ -141,6 +141,7 @@ class TurnRecorder {
                         parent,
                         Message.Role.USER,
                         Message.Status.FINISHED,
+                        false,
                         null,
                         null,
                         List.of(new MessagePart.Text(ask.text())),
@@ -180,7 +181,8 @@ class TurnRecorder {
         boolean cutOff =
                 switch (answer.status()) {
                     case INTERRUPTED, STOPPED, FAILED -> true;
-                    case PENDING, STREAMING, FINISHED -> false;
+                    case FINISHED -> answer.cutShort();
+                    case PENDING, STREAMING -> false;
                 };
         if (question == null || !cutOff) {
             throw new ParleyException(
@@ -205,6 +207,7 @@ class TurnRecorder {
                         answer.parentId(),
                         answer.role(),
                         Message.Status.STREAMING,
+                        false,
                         row.model(),
                         row.id(),
                         answer.parts(),
@@ -238,6 +241,7 @@ class TurnRecorder {
                         questionId,
                         Message.Role.ASSISTANT,
                         Message.Status.STREAMING,
+                        false,
                         model,
                         row.id(),
                         List.of(),

@@ -189,11 +189,11 @@ class JdbcConversationStore implements ConversationStore {
                                         sql.sql(
                                                 """
                                                 insert into message
-                                                    (id, conversation_id, owner_id, parent_id, role, status, model, turn_id,
+                                                    (id, conversation_id, owner_id, parent_id, role, status, cut_short, model, turn_id,
                                                      parts, citations, error_code, error_message,
                                                      input_tokens, output_tokens, usage_estimated, created_at)
                                                 values
-                                                    (:id, :conversation, :owner, :parent, :role, :status, :model, :turn,
+                                                    (:id, :conversation, :owner, :parent, :role, :status, :cutShort, :model, :turn,
                                                      :parts, :citations, :errorCode, :errorMessage,
                                                      :inputTokens, :outputTokens, :estimated, :created)"""),
                                         message)
@@ -214,8 +214,8 @@ class JdbcConversationStore implements ConversationStore {
                                         sql.sql(
                                                 """
                                                 update message
-                                                set status = :status, model = :model, turn_id = :turn, parts = :parts,
-                                                    citations = :citations, error_code = :errorCode,
+                                                set status = :status, cut_short = :cutShort, model = :model,
+                                                    turn_id = :turn, parts = :parts, citations = :citations, error_code = :errorCode,
                                                     error_message = :errorMessage, input_tokens = :inputTokens,
                                                     output_tokens = :outputTokens, usage_estimated = :estimated
                                                 where owner_id = :owner and id = :id"""),
@@ -230,6 +230,7 @@ class JdbcConversationStore implements ConversationStore {
         var usage = message.usage();
         return statement
                 .param("status", message.status().code())
+                .param("cutShort", message.cutShort())
                 .param("model", message.model())
                 .param("turn", message.turnId())
                 .param("parts", json.writerFor(PARTS).writeValueAsString(message.parts()))
@@ -364,6 +365,7 @@ class JdbcConversationStore implements ConversationStore {
                 id(row, "parent_id"),
                 Message.Role.of(row.getString("role")),
                 Message.Status.of(row.getString("status")),
+                row.getBoolean("cut_short"),
                 row.getString("model"),
                 id(row, "turn_id"),
                 json.readValue(row.getString("parts"), PARTS),

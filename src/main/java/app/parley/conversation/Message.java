@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param parentId the message before it; null at a root
  * @param model who answered; null on a person's message
  * @param turnId the latest turn that wrote it
+ * @param cutShort whether an answer that is finished ended at the limit of its length, so that
+ *     there may be more to say
  */
 public record Message(
         UUID id,
@@ -21,6 +23,7 @@ public record Message(
         @Nullable UUID parentId,
         Role role,
         Status status,
+        boolean cutShort,
         @Nullable String model,
         @Nullable UUID turnId,
         List<MessagePart> parts,

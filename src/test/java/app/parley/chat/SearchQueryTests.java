@@ -192,7 +192,7 @@ class SearchQueryTests {
             }
             listener.reasoning("Hm.");
             listener.text(says);
-            return new ModelOutcome(1, 1, false);
+            return new ModelOutcome(1, 1, false, false);
         }
     }
 

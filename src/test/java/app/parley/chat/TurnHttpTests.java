@@ -55,10 +55,12 @@ class TurnHttpTests extends HttpTests {
         assertThat(events.getFirst().data().path("answerId")).isEqualTo(accepted.path("answerId"));
         assertThat(events.getLast().type()).isEqualTo("finished");
         assertThat(events.getLast().data().path("usage").path("outputTokens").asInt()).isPositive();
+        assertThat(events.getLast().data().path("cutShort").asBoolean(true)).isFalse();
         assertThat(events).extracting(Events.Event::position).isSorted().doesNotHaveDuplicates();
         var answer = chat.message(accepted.path("answerId").asString());
         assertThat(text(answer)).isEqualTo(Events.text(events)).isNotBlank();
         assertThat(answer.path("status").asString()).isEqualTo("finished");
+        assertThat(answer.path("cutShort").asBoolean(true)).isFalse();
         assertThat(chat.conversation().path("runningTurnId").isNull()).isTrue();
     }
 
@@ -183,6 +185,26 @@ class TurnHttpTests extends HttpTests {
                 .as("the first turn's own stream")
                 .isEqualTo(before);
         assertThat(chat.messages()).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatEndedAtTheLimitOfItsLengthSaysSoAndGoesOn() {
+        var chat = Chat.open(ann, "openai/length");
+        var accepted = chat.ask("Speak.");
+        var end = chat.events(accepted).getLast();
+        assertThat(end.type()).isEqualTo("finished");
+        assertThat(end.data().path("cutShort").asBoolean()).isTrue();
+        assertThat(chat.eventsAfter(accepted, end.position() - 1).getLast()).isEqualTo(end);
+        var answerId = accepted.path("answerId").asString();
+        var before = chat.message(answerId);
+        assertThat(before.path("status").asString()).isEqualTo("finished");
+        assertThat(before.path("cutShort").asBoolean()).isTrue();
+
+        var rest = chat.post("{\"continue\":\"" + answerId + "\"}").expect(201).json();
+        var more = chat.events(rest);
+        assertThat(more.getLast().type()).isEqualTo("finished");
+        var after = chat.message(answerId);
+        assertThat(text(after)).isEqualTo(text(before) + Events.text(more));
     }
 
     @Test

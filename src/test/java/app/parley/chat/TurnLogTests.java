@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TurnLogTests {
     private static final ChatEvent.Finished FINISHED =
-            new ChatEvent.Finished(new ChatEvent.Finished.Usage(1, 2, false));
+            new ChatEvent.Finished(new ChatEvent.Finished.Usage(1, 2, false), false);
 
     @Test
     void positionsNameCharacters() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 abstract class TurnStoreContract {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final ChatEvent.Finished FINISHED =
-            new ChatEvent.Finished(new ChatEvent.Finished.Usage(1, 2, false));
+            new ChatEvent.Finished(new ChatEvent.Finished.Usage(1, 2, false), false);
 
     private final UUID ann = Ids.newId();
     private final UUID bob = Ids.newId();

@@ -208,6 +208,7 @@ public final class InMemoryConversationStore implements ConversationStore {
                 before.parentId(),
                 before.role(),
                 changed.status(),
+                changed.cutShort(),
                 changed.model(),
                 changed.turnId(),
                 changed.parts(),

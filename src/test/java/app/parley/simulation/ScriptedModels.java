@@ -68,7 +68,7 @@ final class ScriptedModels implements Models {
             throw new ModelException(ModelFailure.OVERLOADED, "no such line today");
         }
         listener.text("One line");
-        return new ModelOutcome(1, 1, false);
+        return new ModelOutcome(1, 1, false, false);
     }
 
     private ModelOutcome answer(UUID turn, ModelListener listener, Cancellation cancellation) {
@@ -93,7 +93,7 @@ final class ScriptedModels implements Models {
                 say(said, listener);
             }
         }
-        return new ModelOutcome(10, deltas, false);
+        return new ModelOutcome(10, deltas, false, false);
     }
 
     private void say(Journal.Said said, ModelListener listener) {

@@ -29,12 +29,17 @@ public final class TokenEstimate {
 
     /** The outcome of an answer whose provider did not tell (negative numbers) or told in part. */
     public static ModelOutcome outcome(
-            int inputTokens, int outputTokens, List<Message> prompt, int estimatedOutput) {
+            int inputTokens,
+            int outputTokens,
+            List<Message> prompt,
+            int estimatedOutput,
+            boolean cutShort) {
         return inputTokens >= 0 && outputTokens >= 0
-                ? new ModelOutcome(inputTokens, outputTokens, false)
+                ? new ModelOutcome(inputTokens, outputTokens, false, cutShort)
                 : new ModelOutcome(
                         inputTokens >= 0 ? inputTokens : of(prompt),
                         outputTokens >= 0 ? outputTokens : estimatedOutput,
-                        true);
+                        true,
+                        cutShort);
     }
 }

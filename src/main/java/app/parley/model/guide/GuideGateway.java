@@ -49,7 +49,7 @@ class GuideGateway implements ModelGateway {
         var answer = answer(request);
         pacing.stream(answer, listener, cancellation);
         return new ModelOutcome(
-                TokenEstimate.of(request.messages()), TokenEstimate.of(answer), true);
+                TokenEstimate.of(request.messages()), TokenEstimate.of(answer), true, false);
     }
 
     private String answer(ModelRequest request) {

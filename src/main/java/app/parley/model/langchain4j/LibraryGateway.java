@@ -153,7 +153,8 @@ abstract class LibraryGateway implements ModelGateway {
         if (response.finishReason() == FinishReason.CONTENT_FILTER) {
             throw ProviderFailures.of(connection, call.model(), ModelFailure.REFUSED);
         }
-        if (response.finishReason() == FinishReason.LENGTH && answer.isEmpty()) {
+        boolean cutShort = response.finishReason() == FinishReason.LENGTH;
+        if (cutShort && answer.isEmpty()) {
             throw ProviderFailures.of(connection, call.model(), ModelFailure.TOO_LONG);
         }
         var usage = response.tokenUsage();
@@ -161,7 +162,8 @@ abstract class LibraryGateway implements ModelGateway {
                 usage == null ? -1 : known(usage.inputTokenCount()),
                 usage == null ? -1 : known(usage.outputTokenCount()),
                 call.prompt(),
-                answer.estimatedTokens());
+                answer.estimatedTokens(),
+                cutShort);
     }
 
     private static ModelException broken(

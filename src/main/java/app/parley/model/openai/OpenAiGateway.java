@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /** Speaks to OpenAI and to everything that speaks like it. */
@@ -34,6 +35,9 @@ public final class OpenAiGateway implements ModelGateway {
     private static final int LONGEST_ERROR = 64 << 10;
     private static final int LONGEST_LIST = 16 << 20;
     private static final int LONGEST_WHOLE_ANSWER = 32 << 20;
+
+    /** OpenAI's word for an answer that ended at the limit of its length, and others'. */
+    private static final Set<String> AT_THE_LIMIT = Set.of("length", "model_length", "max_tokens");
 
     private final ProviderHttp http;
     private final Map<String, Set<Option>> accepted = new ConcurrentHashMap<>();
@@ -145,14 +149,20 @@ public final class OpenAiGateway implements ModelGateway {
         if ("content_filter".equals(stream.finishReason())) {
             throw ProviderFailures.of(connection, call.model(), ModelFailure.REFUSED);
         }
-        if ("length".equals(stream.finishReason()) && stream.isEmpty()) {
+        boolean cutShort = isLimit(stream.finishReason());
+        if (cutShort && stream.isEmpty()) {
             throw ProviderFailures.of(connection, call.model(), ModelFailure.TOO_LONG);
         }
         return TokenEstimate.outcome(
                 stream.inputTokens(),
                 stream.outputTokens(),
                 call.prompt(),
-                stream.estimatedTokens());
+                stream.estimatedTokens(),
+                cutShort);
+    }
+
+    private static boolean isLimit(@Nullable String finishReason) {
+        return finishReason != null && AT_THE_LIMIT.contains(finishReason);
     }
 
     private static ProviderRequest request(

@@ -102,7 +102,15 @@ public abstract class ModelGatewayContract {
         var outcome = ask("joined");
 
         assertThat(heard.words()).isEqualTo(HELLO);
-        assertThat(outcome).isEqualTo(new ModelOutcome(12, 5, false));
+        assertThat(outcome).isEqualTo(new ModelOutcome(12, 5, false, false));
+    }
+
+    @Test
+    void saysThatAnAnswerEndedAtTheLimitOfItsLength() {
+        var outcome = ask("length");
+
+        assertThat(heard.words()).isEqualTo(HELLO);
+        assertThat(outcome).isEqualTo(new ModelOutcome(12, 5, false, true));
     }
 
     @Test

@@ -139,7 +139,7 @@ class ConnectedModelsTests {
         var outcome = ask("openai/echo");
 
         assertThat(heard.words()).isEqualTo("Hi there");
-        assertThat(outcome).isEqualTo(new ModelOutcome(12, 2, false));
+        assertThat(outcome).isEqualTo(new ModelOutcome(12, 2, false, false));
     }
 
     @Test
