@@ -110,9 +110,10 @@ class TurnSaver {
         lookAfterStrays(owned, now);
     }
 
+    /** Also of turns that are ending: that may take as long as the database is away. */
     private void collect() {
         for (var turn : registry.all()) {
-            if (!turn.isEnding() && turn.saved().hasMore()) {
+            if (turn.saved().hasMore()) {
                 pending.computeIfAbsent(turn.id(), none -> new ArrayList<>())
                         .addAll(turn.saved().readEntries());
             }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class Invariants {
     private static final long SAVE_EVERY = ChatProcess.SAVE_EVERY.toMillis();
     private static final long LEASE = ChatProcess.LEASE.toMillis();
+    private static final long DRAIN = ChatProcess.DRAIN.toMillis();
     private static final long SLACK = 2_000;
 
     /** How long a fault may leave a turn to nobody: until it is noticed, and a lease. */
@@ -67,6 +68,18 @@ final class Invariants {
         }
     }
 
+    /** A process that was drained leaves no turn to others. */
+    void drained(UUID runner) {
+        if (world.faultCount > 0) {
+            return;
+        }
+        for (var turn : turns()) {
+            if (turn.runnerId().equals(runner) && !turn.ended()) {
+                broken(turn.id() + " still runs although its process was drained");
+            }
+        }
+    }
+
     /** Everything that can be said when nobody does anything any more. */
     void atRest() {
         for (var chat : world.conversations.table().all()) {
@@ -78,6 +91,7 @@ final class Invariants {
             endsForAReason(turn);
             endsInTime(turn);
             notices(turn);
+            mayFinishWhileDraining(turn);
         }
         world.journal.stopped.forEach(this::stopped);
     }
@@ -187,6 +201,21 @@ final class Invariants {
                 };
         if (!plausible) {
             broken(turn.id() + " is " + turn.state() + " and nobody knows why");
+        }
+    }
+
+    /** Draining gives a turn its time, and only then interrupts it. */
+    private void mayFinishWhileDraining(StoredTurn turn) {
+        var journal = world.journal;
+        var since = journal.drainedSince.get(journal.firstRunner.get(turn.id()));
+        if (world.faultCount > 0 || since == null || !turn.state().equals("interrupted")) {
+            return;
+        }
+        long ended = journal.endedAt.get(turn.id());
+        if (ended - since < DRAIN) {
+            broken(
+                    "%s was interrupted after %d ms of draining"
+                            .formatted(turn.id(), ended - since));
         }
     }
 

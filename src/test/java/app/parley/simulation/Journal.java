@@ -22,6 +22,7 @@ final class Journal {
     final Set<UUID> brokeOff = new HashSet<>();
     final Map<UUID, Long> endedAt = new HashMap<>();
     final Map<UUID, List<Notice>> notices = new HashMap<>();
+    final Map<UUID, Long> drainedSince = new HashMap<>();
     final Map<UUID, Death> deaths = new HashMap<>();
     final Map<UUID, UUID> firstRunner = new HashMap<>();
     final Map<UUID, Long> recordedAt = new HashMap<>();

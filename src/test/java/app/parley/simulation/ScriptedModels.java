@@ -23,7 +23,8 @@ final class ScriptedModels implements Models {
         "", "", "", "\ud83c\udf33", "\"", "\n", "é", "[1]", "[2, 1]"
     };
 
-    static final int LONGEST_SILENCE = 30_000;
+    /** Longer than draining waits. */
+    static final int LONGEST_SILENCE = 60_000;
 
     private final World world;
     private final Random random;

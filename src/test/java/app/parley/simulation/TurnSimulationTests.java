@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 class TurnSimulationTests {
     private static final int WORKERS = 2;
     private static final int LINES = 400;
+
+    /** Long enough for whoever looks after strays to find one and to wait for a lease. */
+    private static final int LONG_HANG = 45_000;
+
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("app.parley.chat");
     private static final List<Kind> KINDS =
             List.of(
@@ -102,7 +106,7 @@ class TurnSimulationTests {
                                         Simulation.run(
                                                 which,
                                                 plan,
-                                                Faults.at(call, kind, 20_000),
+                                                Faults.at(call, kind, LONG_HANG),
                                                 traced));
                         return null;
                     });

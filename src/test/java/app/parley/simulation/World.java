@@ -326,7 +326,9 @@ final class World implements Ports {
                         "drain-" + process,
                         process,
                         () -> {
+                            journal.drainedSince.put(chat.runnerId(), scheduler.now());
                             chat.drain();
+                            invariants.drained(chat.runnerId());
                             // the web server lets its last requests finish
                             scheduler.pause(random.nextInt(3_000));
                             ends(true);
