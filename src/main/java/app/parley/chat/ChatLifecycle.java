@@ -4,7 +4,6 @@ import app.parley.platform.db.Database;
 import app.parley.platform.db.Dialect;
 import app.parley.platform.task.Tasks;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
@@ -64,7 +63,7 @@ class ChatLifecycle implements SmartLifecycle {
         if (database.dialect() == Dialect.SQLITE) {
             // Nobody else can have this file: whatever was running has died with the process
             // before, whatever the clock said then.
-            recovery.recover(Instant.ofEpochMilli(Long.MAX_VALUE));
+            recovery.recoverAll();
         }
         tasks.start("turn-saver", saver::saveUntilClosed);
         tasks.start("turn-recovery", recovery::recoverUntilClosed);

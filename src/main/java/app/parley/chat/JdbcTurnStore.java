@@ -4,6 +4,7 @@ import app.parley.platform.db.Database;
 import app.parley.platform.db.StoredJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class JdbcTurnStore implements TurnStore {
     }
 
     @Override
-    public void record(UUID owner, TurnRow turn, String key, String bodyHash) {
+    public void record(UUID owner, TurnRow turn, Duration lease, String key, String bodyHash) {
         database.change(
                 sql -> {
                     sql.sql(
@@ -67,7 +68,8 @@ class JdbcTurnStore implements TurnStore {
                                          runner_id, lease_until, stop_requested, text_offset, reasoning_offset, created_at)
                                     values
                                         (:id, :conversation, :owner, :question, :answer, :model, :options, 'running',
-                                         :runner, :lease, :stop, :textOffset, :reasoningOffset, :created)""")
+                                         :runner, %s + :lease, :stop, :textOffset, :reasoningOffset, :created)"""
+                                            .formatted(now()))
                             .param("id", turn.id())
                             .param("conversation", turn.conversationId())
                             .param("owner", owner)
@@ -76,7 +78,7 @@ class JdbcTurnStore implements TurnStore {
                             .param("model", turn.model())
                             .param("options", json.writeValueAsString(turn.options()))
                             .param("runner", turn.runnerId())
-                            .param("lease", turn.leaseUntil().toEpochMilli())
+                            .param("lease", lease.toMillis())
                             .param("stop", false)
                             .param("textOffset", turn.textOffset())
                             .param("reasoningOffset", turn.reasoningOffset())
@@ -96,13 +98,16 @@ class JdbcTurnStore implements TurnStore {
     }
 
     @Override
-    public List<Owned> save(UUID runner, List<Said> said, @Nullable Instant leaseUntil) {
+    public List<Owned> save(UUID runner, List<Said> said, @Nullable Duration lease) {
         return database.write(
                 sql -> {
-                    if (leaseUntil != null) {
+                    if (lease != null) {
                         sql.sql(
-                                        "update turn set lease_until = :lease where runner_id = :runner and state = 'running'")
-                                .param("lease", leaseUntil.toEpochMilli())
+                                        """
+                                        update turn set lease_until = %s + :lease
+                                        where runner_id = :runner and state = 'running'"""
+                                                .formatted(now()))
+                                .param("lease", lease.toMillis())
                                 .param("runner", runner)
                                 .update();
                     }
@@ -238,17 +243,26 @@ class JdbcTurnStore implements TurnStore {
     }
 
     @Override
-    public List<TurnRow> takeOver(UUID runner, Instant expiredBefore, Instant leaseUntil) {
+    public List<TurnRow> takeOverExpired(UUID runner, Duration lease) {
+        return takeOver(runner, lease, "and lease_until < " + now());
+    }
+
+    @Override
+    public List<TurnRow> takeOverAll(UUID runner, Duration lease) {
+        return takeOver(runner, lease, "");
+    }
+
+    private List<TurnRow> takeOver(UUID runner, Duration lease, String condition) {
         return database.write(
                 sql ->
                         sql.sql(
                                         """
-                                        update turn set runner_id = :runner, lease_until = :lease
-                                        where state = 'running' and runner_id <> :runner and lease_until < :expired
-                                        returning *""")
+                                        update turn set runner_id = :runner, lease_until = %s + :lease
+                                        where state = 'running' and runner_id <> :runner %s
+                                        returning *"""
+                                                .formatted(now(), condition))
                                 .param("runner", runner)
-                                .param("lease", leaseUntil.toEpochMilli())
-                                .param("expired", expiredBefore.toEpochMilli())
+                                .param("lease", lease.toMillis())
                                 .query((row, n) -> turn(row))
                                 .list());
     }
@@ -277,6 +291,11 @@ class JdbcTurnStore implements TurnStore {
                                 .update());
     }
 
+    /** Leases are compared by the database's clock: those of the processes may differ. */
+    private String now() {
+        return database.dialect().nowMillis();
+    }
+
     private TurnRow turn(ResultSet row) throws SQLException {
         var layout = row.getString("layout");
         return new TurnRow(
@@ -289,7 +308,6 @@ class JdbcTurnStore implements TurnStore {
                 json.readValue(row.getString("options"), TurnRow.Options.class),
                 TurnRow.State.of(row.getString("state")),
                 UUID.fromString(row.getString("runner_id")),
-                Instant.ofEpochMilli(row.getLong("lease_until")),
                 row.getInt("text_offset"),
                 row.getInt("reasoning_offset"),
                 layout == null ? null : json.readValue(layout, TurnLayout.class),

@@ -107,7 +107,7 @@ class TurnRecorder {
                     case TurnCommand.Continue goOn -> goOn(turnId, conversation, goOn);
                 };
         var row = recorded.row();
-        turns.record(owner, row, key, bodyHash);
+        turns.record(owner, row, settings.lease(), key, bodyHash);
         conversations.update(
                 owner,
                 conversation.withTurn(row.id(), row.answerId(), row.model(), row.createdAt()));
@@ -272,7 +272,6 @@ class TurnRecorder {
                 options,
                 TurnRow.State.RUNNING,
                 runner.id(),
-                now.plus(settings.lease()),
                 textOffset,
                 reasoningOffset,
                 null,

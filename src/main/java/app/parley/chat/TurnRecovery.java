@@ -56,10 +56,11 @@ class TurnRecovery {
         long forgotAt = tasks.monotonicMillis() - FORGET_EVERY.toMillis();
         while (!closed) {
             try {
-                recover(now());
+                recoverExpired();
                 if (tasks.monotonicMillis() - forgotAt >= FORGET_EVERY.toMillis()) {
                     forgotAt = tasks.monotonicMillis();
-                    turns.forgetRequests(now().minus(REQUESTS_ARE_KNOWN_FOR));
+                    turns.forgetRequests(
+                            Instant.ofEpochMilli(clock.millis()).minus(REQUESTS_ARE_KNOWN_FOR));
                 }
             } catch (DataAccessException away) {
                 log.warn("dead turns cannot be looked for yet: {}", away.getMessage());
@@ -68,9 +69,14 @@ class TurnRecovery {
         }
     }
 
-    /** Ends all turns of other processes whose lease ran out before the given time. */
-    void recover(Instant expiredBefore) {
-        interrupt(turns.takeOver(runner.id(), expiredBefore, now().plus(settings.lease())));
+    /** Ends the turns of other processes whose lease has run out. */
+    void recoverExpired() {
+        interrupt(turns.takeOverExpired(runner.id(), settings.lease()));
+    }
+
+    /** Ends the turns of all other processes: there can be none. */
+    void recoverAll() {
+        interrupt(turns.takeOverAll(runner.id(), settings.lease()));
     }
 
     /** Ends turns that nobody runs. */
@@ -86,9 +92,5 @@ class TurnRecovery {
                 events.publishEvent(TurnEnded.of(row, end));
             }
         }
-    }
-
-    private Instant now() {
-        return Instant.ofEpochMilli(clock.millis());
     }
 }

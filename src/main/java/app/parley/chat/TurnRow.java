@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * A turn as it is stored.
  *
  * @param runnerId the process that runs it
- * @param leaseUntil when others may take it for dead
  * @param textOffset how much text the answer had before this turn went on with it, in UTF-16 units
  * @param layout null while it runs
  */
@@ -25,7 +24,6 @@ record TurnRow(
         Options options,
         State state,
         UUID runnerId,
-        Instant leaseUntil,
         int textOffset,
         int reasoningOffset,
         @Nullable TurnLayout layout,

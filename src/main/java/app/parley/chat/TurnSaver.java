@@ -2,8 +2,6 @@ package app.parley.chat;
 
 import app.parley.platform.task.Signal;
 import app.parley.platform.task.Tasks;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -31,7 +28,6 @@ class TurnSaver {
     private final Runner runner;
     private final Tasks tasks;
     private final ChatProperties settings;
-    private final Clock clock;
     private final Signal work;
 
     /** What could not be saved yet, by turn. */
@@ -52,15 +48,13 @@ class TurnSaver {
             TurnRecovery recovery,
             Runner runner,
             Tasks tasks,
-            ChatProperties settings,
-            Clock clock) {
+            ChatProperties settings) {
         this.registry = registry;
         this.store = store;
         this.recovery = recovery;
         this.runner = runner;
         this.tasks = tasks;
         this.settings = settings;
-        this.clock = clock;
         work = tasks.signal();
     }
 
@@ -101,7 +95,7 @@ class TurnSaver {
                 (turn, entries) -> said.add(new TurnStore.Said(turn, List.copyOf(entries))));
         // Only turns that were here before the database was asked can be missing from its answer.
         var here = List.copyOf(registry.all());
-        var owned = store.save(runner.id(), said, renew ? leaseFromNow() : null);
+        var owned = store.save(runner.id(), said, renew ? settings.lease() : null);
         pending.clear();
         if (renew) {
             leasesRenewedAt = now;
@@ -158,9 +152,5 @@ class TurnSaver {
                     }
                 });
         recovery.interrupt(store.running(runner.id(), due));
-    }
-
-    private @Nullable Instant leaseFromNow() {
-        return Instant.ofEpochMilli(clock.millis()).plus(settings.lease());
     }
 }

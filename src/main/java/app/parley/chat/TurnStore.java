@@ -1,5 +1,6 @@
 package app.parley.chat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -17,17 +18,21 @@ interface TurnStore {
     /** What the owner's earlier request with this key started. */
     Optional<KnownRequest> known(UUID owner, String key);
 
-    void record(UUID owner, TurnRow turn, String key, String bodyHash);
+    /**
+     * @param lease how long others leave the turn alone without a sign of life, by the clock that
+     *     all processes share: their own may differ
+     */
+    void record(UUID owner, TurnRow turn, Duration lease, String key, String bodyHash);
 
     /**
      * Saves what running turns have said, for those that are still this runner's, and extends their
      * leases. Saving a piece again, because the answer to the first commit was lost, changes
      * nothing; of a turn that ends at the same time nothing is left.
      *
-     * @param leaseUntil null to leave the leases as they are
+     * @param lease from now on; null to leave the leases as they are
      * @return the turns that are still this runner's
      */
-    List<Owned> save(UUID runner, List<Said> said, @Nullable Instant leaseUntil);
+    List<Owned> save(UUID runner, List<Said> said, @Nullable Duration lease);
 
     /** What a running turn has said from a place on, as far as it was saved. */
     List<TurnLog.Entry> said(UUID owner, UUID turnId, int fromPlace);
@@ -50,12 +55,11 @@ interface TurnStore {
             TurnLayout layout,
             Instant now);
 
-    /**
-     * Makes running turns of other runners this runner's.
-     *
-     * @param expiredBefore only those whose lease ended before this
-     */
-    List<TurnRow> takeOver(UUID runner, Instant expiredBefore, Instant leaseUntil);
+    /** Makes running turns of other runners this runner's, where the lease has ended. */
+    List<TurnRow> takeOverExpired(UUID runner, Duration lease);
+
+    /** Makes all running turns of other runners this runner's: the others are dead for certain. */
+    List<TurnRow> takeOverAll(UUID runner, Duration lease);
 
     /** Running turns of this runner among those. */
     List<TurnRow> running(UUID runner, Set<UUID> turnIds);

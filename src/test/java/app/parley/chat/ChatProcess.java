@@ -52,7 +52,7 @@ public final class ChatProcess {
             Clock clock) {
         var ending = new TurnEnding(store, conversations, database, clock);
         var recovery = new TurnRecovery(store, ending, runner, tasks, events, SETTINGS, clock);
-        var saver = new TurnSaver(registry, store, recovery, runner, tasks, SETTINGS, clock);
+        var saver = new TurnSaver(registry, store, recovery, runner, tasks, SETTINGS);
         var pipeline =
                 new TurnPipeline(
                         new Recall(conversations, SETTINGS),

@@ -2,6 +2,7 @@ package app.parley.chat;
 
 import app.parley.conversation.Conversation;
 import app.parley.simulation.MemoryDatabase;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -20,7 +22,7 @@ public final class InMemoryTurnStore implements TurnStore {
     private final MemoryDatabase.Table<UUID, TreeMap<Integer, TurnLog.Entry>> deltas;
     private final MemoryDatabase.Table<Request, Known> requests;
 
-    private record Stored(TurnRow row, boolean stopRequested) {}
+    private record Stored(TurnRow row, long leaseUntil, boolean stopRequested) {}
 
     private record Request(UUID owner, String key) {}
 
@@ -69,7 +71,7 @@ public final class InMemoryTurnStore implements TurnStore {
     }
 
     @Override
-    public void record(UUID owner, TurnRow turn, String key, String bodyHash) {
+    public void record(UUID owner, TurnRow turn, Duration lease, String key, String bodyHash) {
         database.change(
                 "turn.record",
                 () -> {
@@ -89,7 +91,7 @@ public final class InMemoryTurnStore implements TurnStore {
                             || requests.get(request).isPresent()) {
                         throw new DuplicateKeyException("turn");
                     }
-                    turns.put(turn.id(), new Stored(turn, false));
+                    turns.put(turn.id(), new Stored(turn, until(lease), false));
                     requests.put(
                             request,
                             new Known(new KnownRequest(bodyHash, turn.id()), turn.createdAt()));
@@ -97,7 +99,7 @@ public final class InMemoryTurnStore implements TurnStore {
     }
 
     @Override
-    public List<Owned> save(UUID runner, List<Said> said, Instant leaseUntil) {
+    public List<Owned> save(UUID runner, List<Said> said, Duration lease) {
         return database.update(
                 "turn.save",
                 () -> {
@@ -105,12 +107,10 @@ public final class InMemoryTurnStore implements TurnStore {
                     for (var stored : turns.all()) {
                         var row = stored.row();
                         if (isRunning(row) && row.runnerId().equals(runner)) {
-                            if (leaseUntil != null) {
+                            if (lease != null) {
                                 turns.put(
                                         row.id(),
-                                        new Stored(
-                                                owned(row, runner, leaseUntil),
-                                                stored.stopRequested()));
+                                        new Stored(row, until(lease), stored.stopRequested()));
                             }
                             owned.add(new Owned(row.id(), stored.stopRequested()));
                         }
@@ -147,7 +147,11 @@ public final class InMemoryTurnStore implements TurnStore {
                 "turn.requestStop",
                 () -> {
                     var running = get(owner, turnId).filter(found -> isRunning(found.row()));
-                    running.ifPresent(found -> turns.put(turnId, new Stored(found.row(), true)));
+                    running.ifPresent(
+                            found ->
+                                    turns.put(
+                                            turnId,
+                                            new Stored(found.row(), found.leaseUntil(), true)));
                     return running.isPresent();
                 });
     }
@@ -173,6 +177,7 @@ public final class InMemoryTurnStore implements TurnStore {
                                         turnId,
                                         new Stored(
                                                 ended(turn.row(), state, layout),
+                                                turn.leaseUntil(),
                                                 turn.stopRequested()));
                                 deltas.remove(turnId);
                             });
@@ -181,7 +186,16 @@ public final class InMemoryTurnStore implements TurnStore {
     }
 
     @Override
-    public List<TurnRow> takeOver(UUID runner, Instant expiredBefore, Instant leaseUntil) {
+    public List<TurnRow> takeOverExpired(UUID runner, Duration lease) {
+        return takeOver(runner, lease, stored -> stored.leaseUntil() < database.now());
+    }
+
+    @Override
+    public List<TurnRow> takeOverAll(UUID runner, Duration lease) {
+        return takeOver(runner, lease, stored -> true);
+    }
+
+    private List<TurnRow> takeOver(UUID runner, Duration lease, Predicate<Stored> which) {
         return database.update(
                 "turn.takeOver",
                 () -> {
@@ -190,14 +204,20 @@ public final class InMemoryTurnStore implements TurnStore {
                         var row = stored.row();
                         if (isRunning(row)
                                 && !row.runnerId().equals(runner)
-                                && row.leaseUntil().isBefore(expiredBefore)) {
-                            var ours = owned(row, runner, leaseUntil);
-                            turns.put(row.id(), new Stored(ours, stored.stopRequested()));
+                                && which.test(stored)) {
+                            var ours = with(row, row.state(), runner, row.layout());
+                            turns.put(
+                                    row.id(),
+                                    new Stored(ours, until(lease), stored.stopRequested()));
                             taken.add(ours);
                         }
                     }
                     return List.copyOf(taken);
                 });
+    }
+
+    private long until(Duration lease) {
+        return database.now() + lease.toMillis();
     }
 
     @Override
@@ -229,16 +249,11 @@ public final class InMemoryTurnStore implements TurnStore {
         return row.state() == TurnRow.State.RUNNING;
     }
 
-    private static TurnRow owned(TurnRow row, UUID runner, Instant leaseUntil) {
-        return with(row, row.state(), runner, leaseUntil, row.layout());
-    }
-
     private static TurnRow ended(TurnRow row, TurnRow.State state, TurnLayout layout) {
-        return with(row, state, row.runnerId(), row.leaseUntil(), layout);
+        return with(row, state, row.runnerId(), layout);
     }
 
-    private static TurnRow with(
-            TurnRow row, TurnRow.State state, UUID runner, Instant leaseUntil, TurnLayout layout) {
+    private static TurnRow with(TurnRow row, TurnRow.State state, UUID runner, TurnLayout layout) {
         return new TurnRow(
                 row.id(),
                 row.conversationId(),
@@ -249,7 +264,6 @@ public final class InMemoryTurnStore implements TurnStore {
                 row.options(),
                 state,
                 runner,
-                leaseUntil,
                 row.textOffset(),
                 row.reasoningOffset(),
                 layout,

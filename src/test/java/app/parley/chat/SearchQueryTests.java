@@ -145,7 +145,6 @@ class SearchQueryTests {
                                 new TurnRow.Options(false, null),
                                 TurnRow.State.RUNNING,
                                 id,
-                                Instant.EPOCH,
                                 0,
                                 0,
                                 null,

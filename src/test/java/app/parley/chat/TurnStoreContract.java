@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.parley.conversation.Conversation;
 import app.parley.platform.id.Ids;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What every {@link TurnStore} promises. */
 abstract class TurnStoreContract {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration LEASE = Duration.ofMinutes(1);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     private static final ChatEvent.Finished FINISHED =
             new ChatEvent.Finished(new ChatEvent.Finished.Usage(1, 2, false), false);
 
@@ -36,14 +39,14 @@ abstract class TurnStoreContract {
 
     @Test
     void findsWhatWasRecordedForItsOwnerAlone() {
-        var turn = record("k", here, NOON);
+        var turn = record("k", here);
         assertThat(store.find(ann, turn.id())).contains(turn);
         assertThat(store.find(bob, turn.id())).isEmpty();
     }
 
     @Test
     void knowsRequestsByOwnerAndKey() {
-        var turn = record("k", here, NOON);
+        var turn = record("k", here);
         assertThat(store.known(ann, "k")).contains(new TurnStore.KnownRequest("hash", turn.id()));
         assertThat(store.known(ann, "other")).isEmpty();
         assertThat(store.known(bob, "k")).isEmpty();
@@ -54,23 +57,23 @@ abstract class TurnStoreContract {
 
     @Test
     void theSameKeyIsRecordedOnce() {
-        record("k", here, NOON);
-        assertThatThrownBy(() -> record("k", here, NOON))
+        record("k", here);
+        assertThatThrownBy(() -> record("k", here))
                 .isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
     }
 
     @Test
     void aConversationHasOneRunningTurn() {
-        var turn = record("k", here, NOON);
-        var second = turn(turn.conversationId(), here, NOON);
-        assertThatThrownBy(() -> store.record(ann, second, "k2", "hash"))
+        var turn = record("k", here);
+        var second = turn(turn.conversationId(), here);
+        assertThatThrownBy(() -> store.record(ann, second, LEASE, "k2", "hash"))
                 .isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
     }
 
     @Test
     void savesWhatItsOwnTurnsSaid() {
-        var mine = record("a", here, NOON);
-        var other = record("b", elsewhere, NOON);
+        var mine = record("a", here);
+        var other = record("b", elsewhere);
         var text =
                 new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "He said \"hi\" \u00e9\ud83c\udf33");
         var more = new TurnLog.Entry.Text(14, TurnLog.Kind.REASONING, "hm");
@@ -92,7 +95,7 @@ abstract class TurnStoreContract {
 
     @Test
     void savesManyRowsAtOnce() {
-        var turn = record("a", here, NOON);
+        var turn = record("a", here);
         var entries =
                 java.util.stream.IntStream.range(0, 1001)
                         .<TurnLog.Entry>mapToObj(
@@ -104,7 +107,7 @@ abstract class TurnStoreContract {
 
     @Test
     void whatIsSavedAgainStaysAsItWas() {
-        var turn = record("a", here, NOON);
+        var turn = record("a", here);
         var first = new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "once");
         var more = new TurnLog.Entry.Text(4, TurnLog.Kind.TEXT, " more");
         store.save(here, List.of(new TurnStore.Said(turn.id(), List.of(first))), null);
@@ -116,7 +119,7 @@ abstract class TurnStoreContract {
     void nothingIsLeftOfATurnThatEndsWhileItIsSaved() throws Exception {
         var text = new TurnLog.Entry.Text(0, TurnLog.Kind.TEXT, "x");
         for (int round = 0; round < 50; round++) {
-            var turn = record("round " + round, here, NOON);
+            var turn = record("round " + round, here);
             var said = List.of(new TurnStore.Said(turn.id(), List.<TurnLog.Entry>of(text)));
             var saver = Thread.ofPlatform().start(() -> store.save(here, said, null));
             assertThat(end(turn, here, TurnLayout.of(List.of(), false, FINISHED))).isTrue();
@@ -127,7 +130,7 @@ abstract class TurnStoreContract {
 
     @Test
     void aStopReachesTheRunner() {
-        var turn = record("a", here, NOON);
+        var turn = record("a", here);
         assertThat(store.requestStop(bob, turn.id())).isFalse();
         assertThat(store.requestStop(ann, turn.id())).isTrue();
         assertThat(store.save(here, List.of(), null))
@@ -136,7 +139,7 @@ abstract class TurnStoreContract {
 
     @Test
     void endsATurnOnceAndOnlyForItsRunner() {
-        var turn = record("a", here, NOON);
+        var turn = record("a", here);
         store.save(
                 here,
                 List.of(
@@ -157,27 +160,47 @@ abstract class TurnStoreContract {
     }
 
     @Test
-    void takesOverOnlyWhatIsDead() {
-        var dead = record("a", elsewhere, NOON);
-        record("b", elsewhere, NOON.plusSeconds(60));
-        record("c", here, NOON);
-        var taken = store.takeOver(here, NOON.plusSeconds(1), NOON.plusSeconds(15));
+    void takesOverOnlyWhatIsDead() throws Exception {
+        var dead = record("a", elsewhere, AT_ONCE);
+        record("b", elsewhere, LEASE);
+        record("c", here, AT_ONCE);
+        passSomeTime();
+        var taken = store.takeOverExpired(here, LEASE);
         assertThat(taken).extracting(TurnRow::id).containsExactly(dead.id());
         assertThat(taken).extracting(TurnRow::runnerId).containsExactly(here);
         assertThat(store.save(elsewhere, List.of(), null)).hasSize(1);
     }
 
     @Test
-    void aRenewedLeaseKeepsOthersAway() {
-        record("a", elsewhere, NOON);
-        store.save(elsewhere, List.of(), NOON.plusSeconds(30));
-        assertThat(store.takeOver(here, NOON.plusSeconds(29), NOON.plusSeconds(60))).isEmpty();
+    void whatWasTakenOverHasALeaseOfItsOwn() throws Exception {
+        record("a", elsewhere, AT_ONCE);
+        passSomeTime();
+        assertThat(store.takeOverExpired(here, LEASE)).hasSize(1);
+        passSomeTime();
+        assertThat(store.takeOverExpired(elsewhere, LEASE)).isEmpty();
+    }
+
+    @Test
+    void aRenewedLeaseKeepsOthersAway() throws Exception {
+        record("a", elsewhere, AT_ONCE);
+        store.save(elsewhere, List.of(), LEASE);
+        passSomeTime();
+        assertThat(store.takeOverExpired(here, LEASE)).isEmpty();
+    }
+
+    @Test
+    void takesOverEverythingOfThoseWhoAreDeadForCertain() {
+        var dead = record("a", elsewhere, LEASE);
+        record("b", here, LEASE);
+        assertThat(store.takeOverAll(here, LEASE))
+                .extracting(TurnRow::id)
+                .containsExactly(dead.id());
     }
 
     @Test
     void tellsWhichTurnsRunHere() {
-        var mine = record("a", here, NOON);
-        var other = record("b", elsewhere, NOON);
+        var mine = record("a", here);
+        var other = record("b", elsewhere);
         assertThat(store.running(here, Set.of(mine.id(), other.id()))).containsExactly(mine);
         assertThat(store.running(here, Set.of())).isEmpty();
     }
@@ -186,15 +209,23 @@ abstract class TurnStoreContract {
         return store.end(ann, turn.id(), runner, TurnRow.State.FINISHED, layout, NOON);
     }
 
-    private TurnRow record(String key, UUID runner, Instant leaseUntil) {
+    private static void passSomeTime() throws InterruptedException {
+        Thread.sleep(20);
+    }
+
+    private TurnRow record(String key, UUID runner) {
+        return record(key, runner, LEASE);
+    }
+
+    private TurnRow record(String key, UUID runner, Duration lease) {
         var chat = new Conversation(Ids.newId(), ann, "", null, null, null, List.of(), NOON, NOON);
         create(chat);
-        var turn = turn(chat.id(), runner, leaseUntil);
-        store.record(ann, turn, key, "hash");
+        var turn = turn(chat.id(), runner);
+        store.record(ann, turn, lease, key, "hash");
         return turn;
     }
 
-    private TurnRow turn(UUID conversation, UUID runner, Instant leaseUntil) {
+    private TurnRow turn(UUID conversation, UUID runner) {
         return new TurnRow(
                 Ids.newId(),
                 conversation,
@@ -205,7 +236,6 @@ abstract class TurnStoreContract {
                 new TurnRow.Options(false, Set.of(Ids.newId())),
                 TurnRow.State.RUNNING,
                 runner,
-                leaseUntil,
                 0,
                 0,
                 null,

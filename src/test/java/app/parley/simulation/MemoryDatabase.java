@@ -152,6 +152,11 @@ public final class MemoryDatabase implements Database {
         return running.state();
     }
 
+    /** The database's own clock, in milliseconds. */
+    public long now() {
+        return ports.now();
+    }
+
     @Override
     public Dialect dialect() {
         return dialect;

@@ -32,6 +32,11 @@ public interface Ports {
             public Object caller() {
                 return Thread.currentThread();
             }
+
+            @Override
+            public long now() {
+                return System.currentTimeMillis();
+            }
         };
     }
 
@@ -48,4 +53,7 @@ public interface Ports {
 
     /** Who asks: a transaction belongs to one caller. */
     Object caller();
+
+    /** The time where the database runs, in milliseconds. */
+    long now();
 }

@@ -113,7 +113,7 @@ final class Simulation {
         for (int i = world.random.nextInt(3); i >= 0 && !world.quiet; i--) {
             world.scheduler.pause(world.random.nextInt(6_000));
             var node = world.someNode();
-            if (plan.shape().dialect() == Dialect.SQLITE && world.random.nextInt(3) == 0) {
+            if (world.random.nextInt(3) == 0) {
                 node.jump((world.random.nextInt(3) - 1) * 3_600_000L);
             }
             if (node.isUp() && !world.quiet) {

@@ -221,6 +221,11 @@ final class World implements Ports {
         return scheduler.caller();
     }
 
+    @Override
+    public long now() {
+        return BEGINNING + scheduler.now();
+    }
+
     private Node nodeOf(Scheduler.Process process) {
         return nodes.stream().filter(node -> node.process == process).findFirst().orElseThrow();
     }

@@ -2,15 +2,20 @@ package app.parley.platform.db;
 
 /** The few places where the SQL of the databases differs. */
 public enum Dialect {
-    SQLITE("sqlite", ""),
-    POSTGRESQL("postgresql", "for update");
+    SQLITE("sqlite", "", "cast(unixepoch('subsec') * 1000 as integer)"),
+    POSTGRESQL(
+            "postgresql",
+            "for update",
+            "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
 
     private final String folder;
     private final String forUpdate;
+    private final String nowMillis;
 
-    Dialect(String folder, String forUpdate) {
+    Dialect(String folder, String forUpdate, String nowMillis) {
         this.folder = folder;
         this.forUpdate = forUpdate;
+        this.nowMillis = nowMillis;
     }
 
     /** The folder below {@code db/} that holds this dialect's migrations. */
@@ -24,5 +29,10 @@ public enum Dialect {
      */
     public String forUpdate() {
         return forUpdate;
+    }
+
+    /** The database's own clock, in milliseconds: the one that all processes share. */
+    public String nowMillis() {
+        return nowMillis;
     }
 }
