@@ -158,35 +158,70 @@ class JdbcAccountStore {
                 == 1;
     }
 
-    /** Changes the role and starts a new epoch, so that no token of the old role is accepted. */
-    void setRole(UUID id, Role role) {
-        database.change(
-                sql ->
-                        sql.sql(
-                                        """
-                                        update account set role = :role, auth_epoch = auth_epoch + 1
-                                        where id = :id
-                                        """)
-                                .param("id", id)
-                                .param("role", role.code())
-                                .update());
+    /**
+     * Changes the role and starts a new epoch, so that no token of the old role is accepted.
+     *
+     * @return false if nobody would be left to administrate; then nothing has changed
+     */
+    boolean setRole(UUID id, Role role) {
+        return database.write(
+                sql -> {
+                    if (role != Role.ADMIN && isLastAdministrator(sql, id)) {
+                        return false;
+                    }
+                    sql.sql(
+                                    """
+                                    update account set role = :role, auth_epoch = auth_epoch + 1
+                                    where id = :id
+                                    """)
+                            .param("id", id)
+                            .param("role", role.code())
+                            .update();
+                    return true;
+                });
     }
 
     /**
-     * @param at null lifts the suspension
+     * @return false if nobody would be left to administrate; then nothing has changed
      */
-    void setSuspended(UUID id, @Nullable Instant at) {
-        database.change(
-                sql ->
-                        sql.sql(
-                                        """
-                                        update account set suspended_at = :at,
-                                            auth_epoch = auth_epoch + 1
-                                        where id = :id
-                                        """)
-                                .param("id", id)
-                                .param("at", at == null ? null : at.toEpochMilli())
-                                .update());
+    boolean suspend(UUID id, Instant at) {
+        return database.write(
+                sql -> {
+                    if (isLastAdministrator(sql, id)) {
+                        return false;
+                    }
+                    setSuspended(sql, id, at);
+                    return true;
+                });
+    }
+
+    void restore(UUID id) {
+        database.change(sql -> setSuspended(sql, id, null));
+    }
+
+    private static void setSuspended(JdbcClient sql, UUID id, @Nullable Instant at) {
+        sql.sql(
+                        """
+                        update account set suspended_at = :at, auth_epoch = auth_epoch + 1
+                        where id = :id
+                        """)
+                .param("id", id)
+                .param("at", at == null ? null : at.toEpochMilli())
+                .update();
+    }
+
+    /**
+     * Whether this is the only one who can administrate. All of them stay locked until the
+     * transaction ends, so that two cannot take each other's rights at the same time.
+     */
+    private boolean isLastAdministrator(JdbcClient sql, UUID id) {
+        var administrators =
+                sql.sql(
+                                "select id from account where role = 'admin' and suspended_at is null order by id "
+                                        + database.dialect().forUpdate())
+                        .query((row, n) -> UUID.fromString(row.getString("id")))
+                        .list();
+        return administrators.equals(List.of(id));
     }
 
     /** Whether nobody is founder; on PostgreSQL the row stays locked until the transaction ends. */

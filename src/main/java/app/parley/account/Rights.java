@@ -1,5 +1,7 @@
 package app.parley.account;
 
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
 import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -17,19 +19,37 @@ class Rights {
         this.clock = clock;
     }
 
-    /** Access tokens of the old role are refused from now on; a refresh brings the new role. */
+    /**
+     * Access tokens of the old role are refused from now on; a refresh brings the new role.
+     *
+     * @throws ParleyException {@code conflict} if nobody would be administrator then
+     */
     void changeRole(UUID accountId, Role role) {
-        accounts.setRole(accountId, role);
+        if (!accounts.setRole(accountId, role)) {
+            throw lastAdministrator();
+        }
         sessions.forget(accountId);
     }
 
-    /** Ends all sessions; nobody signs in to the account until it is restored. */
+    /**
+     * Ends all sessions; nobody signs in to the account until it is restored.
+     *
+     * @throws ParleyException {@code conflict} if nobody would be administrator then
+     */
     void suspend(UUID accountId) {
-        accounts.setSuspended(accountId, clock.instant());
+        if (!accounts.suspend(accountId, clock.instant())) {
+            throw lastAdministrator();
+        }
         sessions.endAll(accountId, null, EndReason.SUSPENDED);
     }
 
     void restore(UUID accountId) {
-        accounts.setSuspended(accountId, null);
+        accounts.restore(accountId);
+    }
+
+    private static ParleyException lastAdministrator() {
+        return new ParleyException(
+                ErrorCode.CONFLICT,
+                "This is the only administrator. Make somebody else an administrator first.");
     }
 }

@@ -196,12 +196,13 @@ abstract class AccountStoreContract {
 
     @Test
     void startsANewEpochWhenRightsChange() {
+        TestAccounts.added(accounts, "founder");
         var id = TestAccounts.added(accounts, "person").id();
 
-        accounts.setRole(id, Role.USER);
-        accounts.setSuspended(id, NOW);
+        assertThat(accounts.setRole(id, Role.USER)).isTrue();
+        assertThat(accounts.suspend(id, NOW)).isTrue();
         var suspended = accounts.byId(id).orElseThrow();
-        accounts.setSuspended(id, null);
+        accounts.restore(id);
         var restored = accounts.byId(id).orElseThrow();
 
         assertThat(suspended.role()).isEqualTo(Role.USER);
@@ -209,6 +210,41 @@ abstract class AccountStoreContract {
         assertThat(suspended.authEpoch()).isEqualTo(2);
         assertThat(restored.suspended()).isFalse();
         assertThat(restored.authEpoch()).isEqualTo(3);
+    }
+
+    @Test
+    void theLastAdministratorStays() {
+        var founder = TestAccounts.added(accounts, "founder").id();
+        var person = TestAccounts.added(accounts, "person").id();
+        assertThat(accounts.setRole(founder, Role.USER)).isFalse();
+        assertThat(accounts.suspend(founder, NOW)).isFalse();
+        assertThat(accounts.byId(founder).orElseThrow().role()).isEqualTo(Role.ADMIN);
+        assertThat(accounts.byId(founder).orElseThrow().suspended()).isFalse();
+        assertThat(accounts.byId(founder).orElseThrow().authEpoch()).isZero();
+
+        accounts.setRole(person, Role.ADMIN);
+        assertThat(accounts.suspend(person, NOW)).isTrue();
+        assertThat(accounts.setRole(founder, Role.USER)).as("the other is suspended").isFalse();
+        accounts.restore(person);
+        assertThat(accounts.setRole(founder, Role.USER)).isTrue();
+        assertThat(accounts.suspend(person, NOW)).isFalse();
+        assertThat(accounts.setRole(person, Role.ADMIN)).as("stays what they are").isTrue();
+    }
+
+    @Test
+    void administratorsCannotTakeEachOthersRightsAtTheSameTime() throws Exception {
+        var ann = TestAccounts.added(accounts, "ann").id();
+        var bob = TestAccounts.added(accounts, "bob").id();
+        for (int round = 0; round < 20; round++) {
+            accounts.setRole(ann, Role.ADMIN);
+            accounts.setRole(bob, Role.ADMIN);
+            var taken =
+                    atOnce(
+                            List.<Callable<Boolean>>of(
+                                    () -> accounts.setRole(ann, Role.USER),
+                                    () -> accounts.setRole(bob, Role.USER)));
+            assertThat(taken).containsExactlyInAnyOrder(true, false);
+        }
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> calls) throws Exception {

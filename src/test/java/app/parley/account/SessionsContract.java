@@ -222,6 +222,7 @@ abstract class SessionsContract {
     @Test
     void aSuspendedAccountHasNoSessions() {
         var rights = new Rights(accounts, sessions, clock);
+        anotherAdministrator(rights);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
 
         rights.suspend(owner);
@@ -236,6 +237,7 @@ abstract class SessionsContract {
     @Test
     void aChangedRoleHoldsAtOnce() {
         var rights = new Rights(accounts, sessions, clock);
+        anotherAdministrator(rights);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
         assertThat(sessions.holder(mine.sessionId()).orElseThrow().role()).isEqualTo(Role.ADMIN);
 
@@ -244,6 +246,29 @@ abstract class SessionsContract {
         var holder = sessions.holder(mine.sessionId()).orElseThrow();
         assertThat(holder.role()).isEqualTo(Role.USER);
         assertThat(holder.authEpoch()).isEqualTo(1);
+    }
+
+    @Test
+    void theOnlyAdministratorKeepsTheirRightsAndSessions() {
+        var rights = new Rights(accounts, sessions, clock);
+        var mine = sessions.open(owner, TestAccounts.CLIENT);
+
+        for (var attempt :
+                List.<Runnable>of(
+                        () -> rights.suspend(owner), () -> rights.changeRole(owner, Role.USER))) {
+            assertThatThrownBy(attempt::run)
+                    .isInstanceOf(ParleyException.class)
+                    .hasMessageContaining("only administrator")
+                    .extracting(refused -> ((ParleyException) refused).code())
+                    .isEqualTo(ErrorCode.CONFLICT);
+        }
+
+        assertThat(sessions.holder(mine.sessionId()).orElseThrow().role()).isEqualTo(Role.ADMIN);
+        assertThat(events).isEmpty();
+    }
+
+    private void anotherAdministrator(Rights rights) {
+        rights.changeRole(TestAccounts.added(accounts, "another").id(), Role.ADMIN);
     }
 
     @Test
