@@ -93,11 +93,14 @@ class AccessTokens {
                     || !clock.instant().isBefore(Instant.ofEpochMilli(expires.getTime()))) {
                 return Optional.empty();
             }
+            var subject = claims.getSubject();
+            var session = claims.getStringClaim("sid");
+            var epoch = claims.getIntegerClaim("epoch");
+            if (subject == null || session == null || epoch == null) {
+                return Optional.empty();
+            }
             return Optional.of(
-                    new Claims(
-                            UUID.fromString(claims.getSubject()),
-                            UUID.fromString(claims.getStringClaim("sid")),
-                            claims.getIntegerClaim("epoch")));
+                    new Claims(UUID.fromString(subject), UUID.fromString(session), epoch));
         } catch (ParseException | JOSEException | IllegalArgumentException malformed) {
             return Optional.empty();
         }

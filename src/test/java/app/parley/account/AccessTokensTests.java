@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -72,6 +73,7 @@ class AccessTokensTests {
                         .withoutPadding()
                         .encodeToString(payload.replace("\"user\"", "\"admin\"").getBytes());
 
+        assertThat(forged).isNotEqualTo(parts[1]);
         assertThat(tokens.verified(parts[0] + "." + forged + "." + parts[2])).isEmpty();
         assertThat(tokens.verified(parts[0] + "." + parts[1] + ".")).isEmpty();
         assertThat(tokens.verified(parts[0] + "." + parts[1])).isEmpty();
@@ -105,30 +107,27 @@ class AccessTokensTests {
 
         assertThat(tokens.verified(signed(JWSAlgorithm.HS256, "JWT", key, claims().build())))
                 .isEmpty();
-        assertThat(
-                        tokens.verified(
-                                signed(
-                                        JWSAlgorithm.HS256,
-                                        "at+jwt",
-                                        key,
-                                        claims().audience("another-api").build())))
+        assertThat(tokens.verified(ours(claims().audience("another-api")))).isEmpty();
+        assertThat(tokens.verified(ours(claims().issuer("another")))).isEmpty();
+        assertThat(tokens.verified(ours(claims().expirationTime(null)))).isEmpty();
+    }
+
+    @Test
+    void refusesTokensThatLackAClaimOrHoldSomethingElse() throws Exception {
+        for (var name : List.of("iss", "aud", "sub", "sid", "epoch", "exp")) {
+            assertThat(tokens.verified(ours(claims().claim(name, null))))
+                    .as("without " + name)
+                    .isEmpty();
+        }
+        assertThat(tokens.verified(ours(claims().subject("person")))).isEmpty();
+        assertThat(tokens.verified(ours(claims().claim("sid", "session")))).isEmpty();
+        assertThat(tokens.verified(ours(claims().claim("epoch", "many")))).isEmpty();
+        assertThat(tokens.verified(ours(claims().audience(List.of("parley-api", "another")))))
                 .isEmpty();
-        assertThat(
-                        tokens.verified(
-                                signed(
-                                        JWSAlgorithm.HS256,
-                                        "at+jwt",
-                                        key,
-                                        claims().issuer("another").build())))
-                .isEmpty();
-        assertThat(
-                        tokens.verified(
-                                signed(
-                                        JWSAlgorithm.HS256,
-                                        "at+jwt",
-                                        key,
-                                        claims().expirationTime(null).build())))
-                .isEmpty();
+    }
+
+    private String ours(JWTClaimsSet.Builder claims) throws Exception {
+        return signed(JWSAlgorithm.HS256, "at+jwt", key(), claims.build());
     }
 
     private JWTClaimsSet.Builder claims() {
