@@ -69,6 +69,20 @@ class ChatLifecycle implements SmartLifecycle {
         tasks.start("turn-recovery", recovery::recoverUntilClosed);
     }
 
+    /** On a thread of its own: others who let go of their readers do not wait for the answers. */
+    @Override
+    public void stop(Runnable done) {
+        tasks.start(
+                "drain",
+                () -> {
+                    try {
+                        stop();
+                    } finally {
+                        done.run();
+                    }
+                });
+    }
+
     @Override
     public void stop() {
         AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
