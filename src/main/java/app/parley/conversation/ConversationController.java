@@ -1,8 +1,6 @@
 package app.parley.conversation;
 
 import app.parley.account.CurrentUser;
-import app.parley.platform.error.ErrorCode;
-import app.parley.platform.error.ParleyException;
 import app.parley.platform.web.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -12,7 +10,6 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -32,11 +29,9 @@ class ConversationController {
     private static final int COLLECTIONS_LIMIT = 100;
 
     private final Conversations conversations;
-    private final ConversationStore store;
 
-    ConversationController(Conversations conversations, ConversationStore store) {
+    ConversationController(Conversations conversations) {
         this.conversations = conversations;
-        this.store = store;
     }
 
     @PostMapping
@@ -102,29 +97,18 @@ class ConversationController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable UUID before,
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
-        var last = before != null ? before : conversations.find(user.userId(), id).activeLeafId();
-        if (last == null) {
-            return new MessageWindow(List.of(), null);
-        }
-        var branch = store.branch(user.userId(), id, last, limit);
-        if (branch.isEmpty()) {
-            throw new ParleyException(ErrorCode.NOT_FOUND, "This chat or message does not exist.");
-        }
-        var siblings =
-                store.siblings(user.userId(), id, branch).stream()
-                        .collect(
-                                Collectors.toMap(
-                                        ConversationStore.Siblings::messageId,
-                                        ConversationStore.Siblings::siblingIds));
+        var window = conversations.window(user.userId(), id, before, limit);
+        var messages = window.messages();
         return new MessageWindow(
-                branch.stream()
+                messages.stream()
                         .map(
                                 message ->
                                         MessageView.of(
                                                 message,
-                                                siblings.getOrDefault(message.id(), List.of())))
+                                                window.siblings()
+                                                        .getOrDefault(message.id(), List.of())))
                         .toList(),
-                branch.getFirst().parentId());
+                messages.isEmpty() ? null : messages.getFirst().parentId());
     }
 
     /**

@@ -7,8 +7,10 @@ import app.parley.platform.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
@@ -51,6 +53,37 @@ public class Conversations {
 
     List<Conversation> list(UUID owner, @Nullable ListCursor after, int limit) {
         return store.list(owner, after, limit);
+    }
+
+    /**
+     * Messages of one branch in reading order.
+     *
+     * @param siblings of each message, itself included, by its id
+     */
+    record Window(List<Message> messages, Map<UUID, List<UUID>> siblings) {}
+
+    /**
+     * The end of the branch that is shown.
+     *
+     * @param before the window ends with this message, which is the one before a later window; null
+     *     for the last window
+     */
+    Window window(UUID owner, UUID id, @Nullable UUID before, int limit) {
+        var last = before != null ? before : find(owner, id).activeLeafId();
+        if (last == null) {
+            return new Window(List.of(), Map.of());
+        }
+        var branch = store.branch(owner, id, last, limit);
+        if (branch.isEmpty()) {
+            throw missing();
+        }
+        var siblings =
+                store.siblings(owner, id, branch).stream()
+                        .collect(
+                                Collectors.toMap(
+                                        ConversationStore.Siblings::messageId,
+                                        ConversationStore.Siblings::siblingIds));
+        return new Window(branch, siblings);
     }
 
     Conversation rename(UUID owner, UUID id, String title) {
