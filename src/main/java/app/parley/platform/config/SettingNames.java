@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 
@@ -19,6 +20,19 @@ final class SettingNames {
     private static final Pattern SECRET =
             Pattern.compile("key|secret|token|password|database\\.url");
     private static final String OWN = "PARLEY_";
+
+    /**
+     * What stops the start, and what to use: settings that were removed, and names that are easily
+     * taken for a setting that must not be missed.
+     */
+    private static final Map<String, String> REFUSED =
+            Map.of(
+                    "PARLEY_DATABASE_URL", "DATABASE_URL",
+                    "PARLEY_ENV", "ENV",
+                    "PARLEY_LOG_LEVEL", "LOG_LEVEL",
+                    "PARLEY_LOG_FORMAT", "LOG_FORMAT",
+                    "PARLEY_DATADIR", "PARLEY_DATA_DIR");
+
     private static final int FARTHEST = 4;
 
     private final Map<String, String> variables;
@@ -58,23 +72,40 @@ final class SettingNames {
         return SECRET.matcher(property).find();
     }
 
+    /** Whether the name looks like one of our settings and is none. */
+    boolean isUnknown(String name) {
+        return name.startsWith(OWN) && !known.contains(name);
+    }
+
+    /** A sentence for each {@code PARLEY_*} that may not be passed over. */
+    List<String> refused(ConfigurableEnvironment environment) {
+        return unread(environment).stream()
+                .filter(REFUSED::containsKey)
+                .map(name -> name + " is no setting of Parley; use " + REFUSED.get(name) + ".")
+                .toList();
+    }
+
     /** A sentence for each {@code PARLEY_*} that nothing reads. */
     List<String> misspelled(ConfigurableEnvironment environment) {
-        var sentences = new ArrayList<String>();
+        return unread(environment).stream()
+                .filter(name -> !REFUSED.containsKey(name))
+                .map(name -> name + " is no setting of Parley" + suggestion(name))
+                .toList();
+    }
+
+    private List<String> unread(ConfigurableEnvironment environment) {
+        var unread = new ArrayList<String>();
         for (var source : environment.getPropertySources()) {
-            var given =
-                    source.getName().equals(SettingsLoader.SOURCE)
-                            || source.getName().equals("systemEnvironment");
-            if (!given || !(source instanceof EnumerablePropertySource<?> settings)) {
-                continue;
-            }
-            for (var name : settings.getPropertyNames()) {
-                if (name.startsWith(OWN) && !known.contains(name)) {
-                    sentences.add(name + " is no setting of Parley" + suggestion(name));
-                }
+            switch (source) {
+                case SettingsLoader.Variables variables -> unread.addAll(variables.unread());
+                case SettingsLoader.Lines lines ->
+                        Stream.of(lines.getPropertyNames())
+                                .filter(this::isUnknown)
+                                .forEach(unread::add);
+                default -> {}
             }
         }
-        return sentences;
+        return unread;
     }
 
     private String suggestion(String name) {
@@ -82,6 +113,7 @@ final class SettingNames {
                 .filter(candidate -> distance(name, candidate) <= FARTHEST)
                 .min((a, b) -> Integer.compare(distance(name, a), distance(name, b)))
                 .map(nearest -> "; did you mean " + nearest + "?")
+                .map(hint -> hint + " It is not read.")
                 .orElse(", and is not read.");
     }
 

@@ -50,6 +50,7 @@ class SettingsCheck implements BeanFactoryPostProcessor {
                 instanceof SettingsLoader.Lines lines) {
             problems.addAll(lines.problems());
         }
+        problems.addAll(names.refused(environment));
         var collector = new Collector(environment, names, problems);
         var binder = Binder.get(environment);
         var port = check(binder, collector, "server.port", Integer.class);

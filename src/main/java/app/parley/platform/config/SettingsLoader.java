@@ -14,8 +14,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
-/** Adds the lines of {@code .env} below the environment variables and above the defaults. */
+/**
+ * Adds the lines of {@code .env} below the environment variables and above the defaults, and has
+ * variables of ours that {@code application.yml} does not name passed over.
+ */
 class SettingsLoader implements EnvironmentPostProcessor {
     /** Its name among the sources of settings. */
     static final String SOURCE = ".env";
@@ -38,6 +42,7 @@ class SettingsLoader implements EnvironmentPostProcessor {
                                 Lines.of(path));
             }
         }
+        Variables.narrow(environment);
         var derived = new HashMap<String, Object>();
         if (environment.getProperty("parley.log-format", "text").equals("json")) {
             derived.put("logging.structured.format.console", "logstash");
@@ -49,6 +54,37 @@ class SettingsLoader implements EnvironmentPostProcessor {
         }
         if (!derived.isEmpty()) {
             environment.getPropertySources().addFirst(new MapPropertySource(DERIVED, derived));
+        }
+    }
+
+    /**
+     * The environment variables that count. Spring takes {@code PARLEY_DATADIR} and {@code
+     * PARLEY_CHAT_DRAIN} for properties, whatever application.yml calls them; here they are unread,
+     * as the warning about them says.
+     */
+    static final class Variables extends SystemEnvironmentPropertySource {
+        private final List<String> unread;
+
+        private Variables(String name, Map<String, Object> read, List<String> unread) {
+            super(name, read);
+            this.unread = unread;
+        }
+
+        static void narrow(ConfigurableEnvironment environment) {
+            var name = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+            var names = SettingNames.of(environment);
+            if (!(environment.getPropertySources().get(name)
+                    instanceof SystemEnvironmentPropertySource all)) {
+                return;
+            }
+            var read = new HashMap<>(all.getSource());
+            var unread = read.keySet().stream().filter(names::isUnknown).sorted().toList();
+            unread.forEach(read::remove);
+            environment.getPropertySources().replace(name, new Variables(name, read, unread));
+        }
+
+        List<String> unread() {
+            return unread;
         }
     }
 

@@ -152,9 +152,36 @@ class SettingsTests {
                             SettingNames.of(context.getEnvironment())
                                     .misspelled(context.getEnvironment()))
                     .containsExactlyInAnyOrder(
-                            "PARLEY_DATADR is no setting of Parley; did you mean PARLEY_DATA_DIR?",
+                            "PARLEY_DATADR is no setting of Parley; did you mean PARLEY_DATA_DIR? It is not read.",
                             "PARLEY_QUITE_ANOTHER_THING is no setting of Parley, and is not read.");
         }
+    }
+
+    @Test
+    void whatItCallsUnreadIsUnread() {
+        var secret = "a secret that nobody would ever guess";
+        var variables = Map.of("PARLEY_SECRETKEY", secret, "PARLEY_SECRET_KE", secret);
+        try (var context = start(variables)) {
+            assertThat(context.getBean(ParleyProperties.class).secretKey()).isEmpty();
+        }
+        try (var context = start(Map.of("PARLEY_SECRET_KEY", secret))) {
+            assertThat(context.getBean(ParleyProperties.class).secretKey()).isEqualTo(secret);
+        }
+    }
+
+    @Test
+    void refusesNamesThatMustNotBePassedOver() throws IOException {
+        var file =
+                Files.writeString(folder.resolve("settings"), "PARLEY_DATABASE_URL=postgres://a/b");
+        var refused =
+                refused(
+                        Map.of(
+                                "PARLEY_DATADIR", "/elsewhere",
+                                "PARLEY_ENV_FILE", file.toString()));
+        assertThat(refused.getMessage())
+                .contains("PARLEY_DATADIR is no setting of Parley; use PARLEY_DATA_DIR.")
+                .contains("PARLEY_DATABASE_URL is no setting of Parley; use DATABASE_URL.")
+                .doesNotContain("  3. ");
     }
 
     @Test
