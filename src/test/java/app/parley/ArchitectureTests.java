@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -48,6 +49,15 @@ class ArchitectureTests {
                     .should()
                     .dependOnClassesThat()
                     .areAssignableTo(JdbcClient.class);
+
+    @ArchTest
+    static final ArchRule controllersAskFeaturesAndNoStore =
+            noClasses()
+                    .that()
+                    .haveNameMatching(".*Controller(\\$.*)?")
+                    .should()
+                    .dependOnClassesThat()
+                    .haveSimpleNameEndingWith("Store");
 
     @ArchTest
     static final ArchRule langChain4jStaysAtTheEdge =
@@ -137,6 +147,27 @@ class ArchitectureTests {
                 .distinct()
                 .filter(folder -> folder.getName().startsWith("app.parley"))
                 .forEach(ArchitectureTests::isNullMarked);
+    }
+
+    /** What only its own package uses is nobody else's business. */
+    @ArchTest
+    static void whatAModuleShowsIsUsedByOthers(JavaClasses all) {
+        var unused =
+                all.stream()
+                        .filter(type -> type.getPackageName().matches("app\\.parley\\.[a-z]+"))
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(JavaClass::isTopLevelClass)
+                        .filter(type -> !isUsedOutsideItsPackage(type))
+                        .map(JavaClass::getName)
+                        .sorted();
+        // The benchmark of the search measures it without the rest.
+        assertThat(unused).containsOnly("app.parley.knowledge.HybridSearch");
+    }
+
+    private static boolean isUsedOutsideItsPackage(JavaClass type) {
+        return type.getDirectDependenciesToSelf().stream()
+                .map(dependency -> dependency.getOriginClass().getPackageName())
+                .anyMatch(user -> !user.equals(type.getPackageName()));
     }
 
     private static void isNullMarked(JavaPackage folder) {

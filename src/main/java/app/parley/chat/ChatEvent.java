@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ChatEvent.Interrupted.class, name = "interrupted"),
     @JsonSubTypes.Type(value = ChatEvent.Failed.class, name = "failed")
 })
-public sealed interface ChatEvent {
+sealed interface ChatEvent {
     /** The event's name on the wire. */
     default String type() {
         return switch (this) {
@@ -105,7 +105,7 @@ public sealed interface ChatEvent {
      */
     record Finished(Usage usage, boolean cutShort) implements Final {
         /** In tokens. */
-        public record Usage(int inputTokens, int outputTokens, boolean estimated) {}
+        record Usage(int inputTokens, int outputTokens, boolean estimated) {}
     }
 
     record Stopped() implements Final {}

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Where a page of conversations ended: the last row's sort key. */
-public record ListCursor(Instant updatedAt, UUID id) {
+record ListCursor(Instant updatedAt, UUID id) {
     /**
      * @throws ParleyException if it is not one that Parley gave
      */
-    public static ListCursor parse(String text) {
+    static ListCursor parse(String text) {
         var dot = text.indexOf('.');
         try {
             return new ListCursor(

@@ -174,10 +174,7 @@ class SettingsTests {
         var file =
                 Files.writeString(folder.resolve("settings"), "PARLEY_DATABASE_URL=postgres://a/b");
         var refused =
-                refused(
-                        Map.of(
-                                "PARLEY_DATADIR", "/elsewhere",
-                                "PARLEY_ENV_FILE", file.toString()));
+                refused(Map.of("PARLEY_DATADIR", "/elsewhere", "PARLEY_ENV_FILE", file.toString()));
         assertThat(refused.getMessage())
                 .contains("PARLEY_DATADIR is no setting of Parley; use PARLEY_DATA_DIR.")
                 .contains("PARLEY_DATABASE_URL is no setting of Parley; use DATABASE_URL.")
