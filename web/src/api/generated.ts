@@ -7,9 +7,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_1"];
+        get: operations["list_3"];
         put?: never;
-        post: operations["add"];
+        post: operations["add_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -29,7 +29,7 @@ export interface paths {
         delete: operations["remove"];
         options?: never;
         head?: never;
-        patch: operations["change_3"];
+        patch: operations["change_4"];
         trace?: never;
     };
     "/api/v1/admin/providers/{id}/check": {
@@ -61,7 +61,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_2"];
+        patch: operations["change_3"];
         trace?: never;
     };
     "/api/v1/auth/login": {
@@ -123,6 +123,117 @@ export interface paths {
         put?: never;
         post: operations["register"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The collections that you may read
+         * @description The newest first; the product's handbook is among them.
+         */
+        get: operations["list_1"];
+        put?: never;
+        /** Make a collection */
+        post: operations["create_1"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A collection */
+        get: operations["get_1"];
+        put?: never;
+        post?: never;
+        /** Delete a collection with its documents */
+        delete: operations["delete_1"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a collection
+         * @description For its owner; whether it is everyone's default, for administrators. New sizes of passages hold for documents that are added from then on.
+         */
+        patch: operations["change_2"];
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The documents of a collection
+         * @description The newest first; q is looked for in titles and locations.
+         */
+        get: operations["list_2"];
+        put?: never;
+        /**
+         * Add a file to a collection
+         * @description It is kept when this answers, and searchable when its state is ready. The same bytes again are answered by 200 and the document that is there.
+         */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom the collection is shared with by name
+         * @description Owner only.
+         */
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/people/{username}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share the collection with somebody
+         * @description Owner only.
+         */
+        put: operations["share"];
+        post?: never;
+        /**
+         * Share the collection with somebody no more
+         * @description Owner only.
+         */
+        delete: operations["unshare"];
         options?: never;
         head?: never;
         patch?: never;
@@ -208,22 +319,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/csp-reports": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["report"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/documents/{id}": {
         parameters: {
             query?: never;
@@ -238,6 +333,58 @@ export interface paths {
         get: operations["document"];
         put?: never;
         post?: never;
+        /** Remove a document with its file, text, passages and vectors */
+        delete: operations["delete_2"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The original file, to be saved */
+        get: operations["file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/passages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a document is cut into, in reading order */
+        get: operations["passages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin a failed document anew */
+        post: operations["retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -299,7 +446,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_5"];
         put?: never;
         post?: never;
         delete: operations["endOthers"];
@@ -331,7 +478,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_2"];
+        get: operations["list_4"];
         put?: never;
         post?: never;
         delete?: never;
@@ -370,22 +517,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/error": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["answer"];
-        put: operations["answer_2"];
-        post: operations["answer_1"];
-        delete: operations["answer_3"];
-        options: operations["answer_6"];
-        head: operations["answer_5"];
-        patch: operations["answer_4"];
         trace?: never;
     };
     "/health": {
@@ -504,15 +635,28 @@ export interface components {
             id: string;
             name: string;
         };
+        CollectionChange: {
+            defaultForEveryone?: boolean | null;
+            description?: string | null;
+            /** @enum {string|null} */
+            everyone?: "none" | "read" | "write" | null;
+            name?: string | null;
+            /** Format: int32 */
+            overlapTokens?: number | null;
+            /** Format: int32 */
+            passageTokens?: number | null;
+        };
         ConversationChange: {
             /** Format: uuid */
             activeLeafId?: string | null;
+            collections?: string[] | null;
             model?: string | null;
             title?: string | null;
         };
         ConversationView: {
             /** Format: uuid */
             activeLeafId: string | null;
+            collections: string[];
             /** Format: date-time */
             createdAt: string;
             /** Format: uuid */
@@ -531,10 +675,54 @@ export interface components {
         DocumentAnswer: {
             collection: components["schemas"]["CollectionAnswer"];
             /** Format: uuid */
+            collectionId: string;
+            /** Format: date-time */
+            createdAt: string;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
             id: string;
             location: string;
+            mediaType: string;
+            /** Format: int32 */
+            pages: number | null;
+            /** Format: int32 */
+            passages: number;
+            progress: components["schemas"]["Progress"] | null;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            state: "queued" | "fetching" | "extracting" | "embedding" | "ready" | "failed";
             text: string;
             title: string;
+            /** Format: int32 */
+            tokens: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        DocumentItem: {
+            /** Format: uuid */
+            collectionId: string;
+            /** Format: date-time */
+            createdAt: string;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: uuid */
+            id: string;
+            location: string;
+            mediaType: string;
+            /** Format: int32 */
+            pages: number | null;
+            /** Format: int32 */
+            passages: number;
+            progress: components["schemas"]["Progress"] | null;
+            /** Format: int64 */
+            size: number;
+            /** @enum {string} */
+            state: "queued" | "fetching" | "extracting" | "embedding" | "ready" | "failed";
+            title: string;
+            /** Format: int32 */
+            tokens: number;
+            /** Format: date-time */
+            updatedAt: string;
         };
         Failure: {
             code: string;
@@ -579,6 +767,43 @@ export interface components {
             /** @deprecated */
             textual?: boolean;
             valueNode?: boolean;
+        };
+        KnowledgeCollection: {
+            /** @enum {string} */
+            access: "owner" | "write" | "read";
+            builtIn: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            defaultForEveryone: boolean;
+            description: string;
+            /** Format: int64 */
+            documentCount: number;
+            embeddingModel: string;
+            /** @enum {string} */
+            everyone: "none" | "read" | "write";
+            /** Format: int64 */
+            failedCount: number;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: int32 */
+            overlapTokens: number;
+            /** Format: int64 */
+            passageCount: number;
+            /** Format: int32 */
+            passageTokens: number;
+            /** Format: int64 */
+            pendingCount: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        MemberItem: {
+            /** @enum {string} */
+            access: "none" | "read" | "write";
+            displayName: string;
+            /** Format: uuid */
+            userId: string;
+            username: string;
         };
         MessagePart: {
             type: string;
@@ -628,9 +853,23 @@ export interface components {
             password: string;
             username: string;
         };
+        NewCollection: {
+            description?: string | null;
+            /** @enum {string|null} */
+            everyone?: "none" | "read" | "write" | null;
+            name: string;
+            /** Format: int32 */
+            overlapTokens?: number | null;
+            /** Format: int32 */
+            passageTokens?: number | null;
+        };
         NewConversation: {
             model?: string | null;
             title?: string | null;
+        };
+        NewMember: {
+            /** @enum {string} */
+            access: "none" | "read" | "write";
         };
         NewProvider: {
             apiKey?: string | null;
@@ -643,9 +882,42 @@ export interface components {
             items: components["schemas"]["ConversationView"][];
             nextCursor: string | null;
         };
+        PageDocumentItem: {
+            items: components["schemas"]["DocumentItem"][];
+            nextCursor: string | null;
+        };
+        PageKnowledgeCollection: {
+            items: components["schemas"]["KnowledgeCollection"][];
+            nextCursor: string | null;
+        };
+        PageMemberItem: {
+            items: components["schemas"]["MemberItem"][];
+            nextCursor: string | null;
+        };
+        PagePassageItem: {
+            items: components["schemas"]["PassageItem"][];
+            nextCursor: string | null;
+        };
         PageProviderItem: {
             items: components["schemas"]["ProviderItem"][];
             nextCursor: string | null;
+        };
+        PassageItem: {
+            /** Format: int32 */
+            end: number;
+            header: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int32 */
+            ordinal: number;
+            /** Format: int32 */
+            page: number | null;
+            section: string;
+            /** Format: int32 */
+            start: number;
+            text: string;
+            /** Format: int32 */
+            tokens: number;
         };
         PasswordChange: {
             currentPassword: string;
@@ -682,6 +954,12 @@ export interface components {
         ProfileChange: {
             displayName?: string | null;
             preferences?: components["schemas"]["Preferences"] | null;
+        };
+        Progress: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            total: number;
         };
         ProviderChange: {
             apiKey?: string | null;
@@ -759,6 +1037,10 @@ export interface components {
             text?: string | null;
             webSearch?: boolean | null;
         };
+        Upload: {
+            /** Format: binary */
+            file: string;
+        };
         Usage: {
             estimated: boolean;
             /** Format: int32 */
@@ -788,7 +1070,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_1: {
+    list_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -817,7 +1099,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    add_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -879,7 +1161,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -974,7 +1256,7 @@ export interface operations {
             };
         };
     };
-    change_2: {
+    change_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1125,6 +1407,334 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Access"];
                 };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_1: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageKnowledgeCollection"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCollection"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCollection"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCollection"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_1: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnowledgeCollection"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_2: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                state?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDocumentItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageMemberItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    share: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMember"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unshare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                username: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -1396,11 +2006,44 @@ export interface operations {
             };
         };
     };
-    report: {
+    document: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentAnswer"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -1423,7 +2066,7 @@ export interface operations {
             };
         };
     };
-    document: {
+    file: {
         parameters: {
             query?: never;
             header?: never;
@@ -1439,9 +2082,70 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["DocumentAnswer"];
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
                 };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    passages: {
+        parameters: {
+            query?: {
+                cursor?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePassageItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What went wrong */
             default: {
@@ -1576,7 +2280,7 @@ export interface operations {
             };
         };
     };
-    list_3: {
+    list_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -1661,7 +2365,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -1738,209 +2442,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_2: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_1: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_3: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_6: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_5: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description What went wrong */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    answer_4: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
             };
             /** @description What went wrong */
             default: {

@@ -98,7 +98,13 @@ export type Message = Omit<Schemas['MessageView'], 'parts' | 'error'> & {
 };
 
 export type TurnRequest =
-  | { text: string; parentId?: string | null; model?: string }
+  | {
+      text: string;
+      parentId?: string | null;
+      model?: string;
+      collections?: string[];
+      attachments?: string[];
+    }
   | { regenerate: string; model?: string }
   | { continue: string };
 
@@ -131,12 +137,49 @@ export type TurnEvent =
   | { type: 'interrupted' }
   | { type: 'failed'; code: FailureCode; message: string; retryAfterSeconds?: number };
 
-/** What every tab hears about the person's chats. */
+/** What every tab hears about the person's chats and collections. */
 export type Notice =
   | { type: 'turn-started'; conversationId: string; turnId: string; answerId: string }
   | { type: 'turn-ended'; conversationId: string; turnId: string; status: MessageStatus }
   | { type: 'conversation-changed'; conversationId: string; title?: string; updatedAt: string }
   | { type: 'conversation-deleted'; conversationId: string }
+  | { type: 'collection-changed'; collectionId: string }
+  | {
+      type: 'document-changed';
+      documentId: string;
+      collectionId: string;
+      state: DocumentState;
+      progress: DocumentProgress | null;
+    }
   | { type: 'session-ended' }
   | { type: 'reconnect' }
   | { type: 'reload' };
+
+export type Collection = Schemas['KnowledgeCollection'];
+export type CollectionChange = Schemas['CollectionChange'];
+/** What others may do with a collection. */
+export type Share = Collection['everyone'];
+/** Somebody whom a collection is shared with by name. */
+export type CollectionMember = Schemas['MemberItem'] & { access: Exclude<Share, 'none'> };
+
+export type DocumentState = Schemas['DocumentItem']['state'];
+export type DocumentProgress = Schemas['Progress'];
+export type DocumentErrorCode =
+  | 'unreadable'
+  | 'encrypted'
+  | 'too-large'
+  | 'too-complex'
+  | 'timed-out'
+  | 'empty'
+  | 'unsupported-type'
+  | 'not-found'
+  | 'blocked-address'
+  | 'unreachable'
+  | 'embedding-failed'
+  | 'internal';
+
+export type DocumentItem = Omit<Schemas['DocumentItem'], 'error'> & {
+  error: { code: DocumentErrorCode; message: string } | null;
+};
+/** A stretch of a document that is searched and cited as one. */
+export type Passage = Schemas['PassageItem'];

@@ -5,7 +5,8 @@ import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { meQuery } from '@/features/account/api';
 import { SignInAgain } from '@/features/auth/SignInAgain';
-import { startRemoval } from '@/features/conversations/removal';
+import { conversationRemoval } from '@/features/conversations/removal';
+import { collectionRemoval, documentRemoval } from '@/features/knowledge/removal';
 import { Sidebar } from '@/features/sidebar/Sidebar';
 import { SidebarDrawer } from '@/features/sidebar/SidebarDrawer';
 import { announcement } from '@/lib/announce';
@@ -37,7 +38,7 @@ export function Shell() {
   const shortcuts = useStore(shortcutsOpen);
   useShortcuts();
   usePreferredTheme();
-  useEffect(startRemoval, []);
+  useEffect(startRemovals, []);
   useEffect(followNotices, []);
 
   return (
@@ -65,6 +66,15 @@ export function Shell() {
       <LiveRegion label={t('app.name')} />
     </div>
   );
+}
+
+function startRemovals(): () => void {
+  const stops = [conversationRemoval, collectionRemoval, documentRemoval].map((removal) =>
+    removal.start(),
+  );
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 function OfflineLine() {

@@ -6,6 +6,7 @@ import {
   listKey,
   patchCachedConversation,
 } from '@/features/conversations/cache';
+import { collectionsChanged, documentProgressed } from '@/features/knowledge/cache';
 import { assertNever } from '@/lib/assert-never';
 import { base } from '@/lib/base';
 import { follow } from '@/lib/follow';
@@ -21,6 +22,8 @@ const types: ReadonlySet<string> = new Set<Notice['type']>([
   'turn-ended',
   'conversation-changed',
   'conversation-deleted',
+  'collection-changed',
+  'document-changed',
   'session-ended',
   'reconnect',
   'reload',
@@ -105,6 +108,12 @@ function take(notice: Notice): void {
     case 'turn-ended':
       patchCachedConversation(notice.conversationId, { runningTurnId: null });
       tellThreads(notice, notice.conversationId);
+      break;
+    case 'collection-changed':
+      collectionsChanged(notice.collectionId);
+      break;
+    case 'document-changed':
+      documentProgressed(notice.collectionId, notice.documentId, notice.state, notice.progress);
       break;
     case 'session-ended':
       session.expire();

@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router';
+import { collectionSearch } from '@/features/knowledge/address';
 import { preloadMarkdown } from '@/features/markdown/renderer';
 import { base } from '@/lib/base';
 import { NotFound } from './NotFound';
@@ -43,6 +44,25 @@ const settingsStart = createRoute({
   component: () => <Navigate to="/settings/$section" params={{ section: 'profile' }} replace />,
 });
 
+const knowledge = createRoute({
+  getParentRoute: () => root,
+  path: '/knowledge',
+  component: lazyRouteComponent(
+    () => import('@/features/knowledge/CollectionsPage'),
+    'CollectionsPage',
+  ),
+});
+
+const collection = createRoute({
+  getParentRoute: () => root,
+  path: '/knowledge/$collectionId',
+  validateSearch: collectionSearch,
+  component: lazyRouteComponent(
+    () => import('@/features/knowledge/CollectionPage'),
+    'CollectionPage',
+  ),
+});
+
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
@@ -50,7 +70,7 @@ const login = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, chat, settings, settingsStart, login]),
+  routeTree: root.addChildren([home, chat, knowledge, collection, settings, settingsStart, login]),
   basepath: base.pathname,
   defaultErrorComponent: RouteProblem,
   defaultPreload: 'intent',

@@ -32,3 +32,28 @@ export function monthName(year: number, month: number, now: Date): string {
     ...(year !== now.getFullYear() && { year: 'numeric' }),
   }).format(new Date(year, month, 1));
 }
+
+const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** "1.4 MB", in the person's language. */
+export function fileSize(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < sizes.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return new Intl.NumberFormat(i18next.language, {
+    style: 'unit',
+    unit: sizes[unit] ?? 'byte',
+    unitDisplay: unit === 0 ? 'long' : 'short',
+    maximumFractionDigits: value < 10 && unit > 0 ? 1 : 0,
+  }).format(value);
+}
+
+export function percent(share: number): string {
+  return new Intl.NumberFormat(i18next.language, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+  }).format(share);
+}

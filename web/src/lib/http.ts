@@ -5,7 +5,7 @@ import { session } from './session';
 type Query = Record<string, string | number | undefined>;
 
 interface Options {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   body?: unknown;
   query?: Query;
   headers?: Record<string, string>;

@@ -6,6 +6,7 @@ import type { Conversation, Model } from '@/api/schema';
 import { prefer } from '@/features/account/api';
 import { conversationQuery } from '@/features/conversations/api';
 import { ConversationMenu } from '@/features/conversations/ConversationMenu';
+import { newChatCollections } from '@/features/knowledge/choice';
 import { preloadMarkdown } from '@/features/markdown/renderer';
 import { pickModel, useModelChoice } from '@/features/models/api';
 import { LostModel } from '@/features/models/LostModel';
@@ -17,6 +18,7 @@ import { PageHeader } from '@/ui/PageHeader';
 import { SourcePanel } from './citations/SourcePanel';
 import { Composer, type ComposerHandle } from './composer/Composer';
 import { keepDraft } from './composer/drafts';
+import { type CollectionChoice, useCollections } from './composer/use-collections';
 import { Greeting } from './Greeting';
 import { ThreadContext } from './messages/context';
 import { ThreadView } from './messages/ThreadView';
@@ -38,10 +40,15 @@ export function NewChatPage() {
     if (id === '') return;
     // What was begun while the question was on its way goes along.
     keepDraft(id, composer.current?.take() ?? '');
+    newChatCollections.set([]);
     void navigate({ to: '/chat/$conversationId', params: { conversationId: id } });
   }, [id, navigate, composer]);
 
-  const ask = (text: string) => thread.ask(text, model?.id ?? null);
+  const collections = useCollections(undefined);
+  const ask = (text: string) => {
+    const chosen = collections.chosen.map((collection) => collection.id);
+    thread.ask(text, model?.id ?? null, undefined, chosen);
+  };
   const pick = (picked: Model) => {
     pickModel('', picked.id);
     prefer({ defaultModel: picked.id });
@@ -55,6 +62,7 @@ export function NewChatPage() {
         model={model}
         modelId={model?.id ?? null}
         onPick={pick}
+        collections={collections}
       />
     );
   }
@@ -66,7 +74,13 @@ export function NewChatPage() {
       <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <div className="m-auto w-full max-w-3xl px-4 pb-[8vh] sm:px-6">
           <Greeting model={model} onAsk={ask}>
-            <Composer ref={composer} conversationId="" running={false} onSend={ask} />
+            <Composer
+              ref={composer}
+              conversationId=""
+              collections={collections}
+              running={false}
+              onSend={ask}
+            />
           </Greeting>
         </div>
       </main>
@@ -85,6 +99,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const { data: conversation } = useQuery(conversationQuery(conversationId));
   const model = useModelChoice(conversation, conversationId);
   const composer = useComposer(thread);
+  const collections = useCollections(conversation ?? 'unknown');
   useEffect(preloadMarkdown, []);
   useEffect(() => {
     // A thread that is kept has followed its turn all along, but may have missed what others did.
@@ -100,6 +115,7 @@ function Chat({ conversationId }: { conversationId: string }) {
       // A question asked before the chat itself has come goes to the chat's own model, which the server knows.
       modelId={conversation === undefined ? null : (model?.id ?? null)}
       onPick={(picked) => pickModel(conversationId, picked.id)}
+      collections={collections}
     />
   );
 }
@@ -114,10 +130,12 @@ interface ChatViewProps {
   /** The model that questions are sent with; null leaves it to the server. */
   modelId: string | null;
   onPick(model: Model): void;
+  collections: CollectionChoice;
 }
 
 function ChatView(props: ChatViewProps) {
   const { thread, conversationId, composer, conversation, model, modelId, onPick } = props;
+  const { collections } = props;
   const { t } = useTranslation();
   const navigate = useNavigate();
   // The text of a growing answer is no business of anything but the thread.
@@ -149,6 +167,7 @@ function ChatView(props: ChatViewProps) {
                 <Composer
                   ref={composer}
                   conversationId={conversationId}
+                  collections={collections}
                   running={running}
                   stopping={stopping}
                   onSend={(text) => thread.ask(text, modelId)}

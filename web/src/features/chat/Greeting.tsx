@@ -1,9 +1,10 @@
+import { useQuery } from '@tanstack/react-query';
 import { ArrowRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Model } from '@/api/schema';
 import { useMe } from '@/features/account/api';
-import { guide } from '@/features/models/api';
+import { guide, modelsQuery } from '@/features/models/api';
 import { Logo } from '@/ui/Logo';
 
 interface Props {
@@ -18,6 +19,8 @@ export function Greeting({ model, onAsk, children }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const isGuide = model?.id === guide;
+  const { data } = useQuery(modelsQuery);
+  const alone = data?.items.every(({ id }) => id === guide) ?? true;
   const questions = isGuide
     ? [t('greeting.guide.connect'), t('greeting.guide.what'), t('greeting.guide.data')]
     : [];
@@ -28,9 +31,9 @@ export function Greeting({ model, onAsk, children }: Props) {
         <h1 className="font-semibold text-[22px] leading-8 tracking-tight sm:text-[26px]">
           {t('greeting.title', { name: me.displayName || me.username })}
         </h1>
-        {isGuide && (
+        {isGuide && data !== undefined && (
           <p className="mx-auto mt-2 max-w-md text-balance text-muted">
-            {me.role === 'admin' ? t('greeting.guide.admin') : t('greeting.guide.user')}
+            {alone ? t(`greeting.guide.${me.role}`) : t('greeting.guide.chosen')}
           </p>
         )}
       </div>

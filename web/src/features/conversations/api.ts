@@ -8,7 +8,7 @@ import {
   listKey,
   patchCachedConversation,
 } from './cache';
-import { noteListed } from './removal';
+import { conversationRemoval } from './removal';
 
 export const conversationsQuery = infiniteQueryOptions({
   queryKey: listKey,
@@ -18,7 +18,7 @@ export const conversationsQuery = infiniteQueryOptions({
       { limit: 50, ...(pageParam !== null && { cursor: pageParam }) },
       signal,
     );
-    noteListed(page.items.map(({ id }) => id));
+    conversationRemoval.noteListed(page.items.map(({ id }) => id));
     return page;
   },
   initialPageParam: null as string | null,
@@ -40,6 +40,15 @@ export async function createConversation(model: string | null): Promise<Conversa
   });
   addCachedConversation(conversation);
   return conversation;
+}
+
+/** Says what a chat is answered from, from its next question on. */
+export async function chooseConversationCollections(
+  id: string,
+  collections: readonly string[],
+): Promise<void> {
+  patchCachedConversation(id, { collections: [...collections] });
+  await patchJson<Conversation>(`/conversations/${id}`, { collections });
 }
 
 /** A chat without a word in it that is not among the known ones: made by a request whose answer was lost. */

@@ -1,5 +1,5 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
-import { removeConversation } from './removal';
+import { conversationRemoval } from './removal';
 
 /** Deletes a chat; whoever looks at it is taken to a new one, and back on undo. */
 export function useRemove(): (id: string) => void {
@@ -7,12 +7,12 @@ export function useRemove(): (id: string) => void {
   const shown = useParams({ strict: false }).conversationId;
   return (id) => {
     if (shown !== id) {
-      removeConversation(id);
+      conversationRemoval.remove(id);
       return;
     }
     const back = () =>
       void navigate({ to: '/chat/$conversationId', params: { conversationId: id } });
-    removeConversation(id, back);
+    conversationRemoval.remove(id, back);
     void navigate({ to: '/' });
   };
 }

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import {
   Keyboard,
+  LibraryBig,
   MessageSquare,
   Monitor,
   Moon,
@@ -18,7 +19,7 @@ import { useTranslation } from 'react-i18next';
 import type { Theme } from '@/api/schema';
 import { prefer, useMe } from '@/features/account/api';
 import { conversationsQuery } from '@/features/conversations/api';
-import { removing } from '@/features/conversations/removal';
+import { conversationRemoval } from '@/features/conversations/removal';
 import { composerFocus, paletteOpen, shortcutsOpen, toggleSidebar } from '@/lib/frame';
 import { useStore } from '@/lib/store';
 import { applyTheme } from '@/lib/theme';
@@ -143,6 +144,9 @@ function useActions(): Command[] {
       command('new', t('action.newChat'), <SquarePen size={17} />, () => {
         void navigate({ to: '/' }).then(() => composerFocus.get()?.());
       }),
+      command('knowledge', t('knowledge.title'), <LibraryBig size={17} />, () => {
+        void navigate({ to: '/knowledge' });
+      }),
       command('settings', t('settings.title'), <Settings size={17} />, () => {
         void navigate({ to: '/settings/$section', params: { section: 'profile' } });
       }),
@@ -169,7 +173,7 @@ function useActions(): Command[] {
 function useChats(): Command[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const hidden = useStore(removing);
+  const hidden = useStore(conversationRemoval.pending);
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } =
     useInfiniteQuery(conversationsQuery);
   const pages = data?.pages.length ?? 0;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Conversation } from '@/api/schema';
 import { conversationsQuery } from '@/features/conversations/api';
 import { type DayGroup, groupByDay, groupKey } from '@/features/conversations/grouping';
-import { removing } from '@/features/conversations/removal';
+import { conversationRemoval } from '@/features/conversations/removal';
 import { monthName } from '@/lib/format';
 import { useStore } from '@/lib/store';
 import { useToday } from '@/lib/use-today';
@@ -23,7 +23,7 @@ export function ConversationList() {
   const { t } = useTranslation();
   const { data, error, isPending, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } =
     useInfiniteQuery(conversationsQuery);
-  const hidden = useStore(removing);
+  const hidden = useStore(conversationRemoval.pending);
   const today = useToday();
   const rows = useMemo(
     () => rowsOf(data?.pages.flatMap((page) => page.items) ?? [], hidden, today),

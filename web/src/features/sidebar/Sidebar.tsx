@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { PanelLeft, Search, SquarePen } from 'lucide-react';
+import { LibraryBig, PanelLeft, Search, SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { composerFocus, drawerOpen, paletteOpen, toggleSidebar } from '@/lib/frame';
 import { commandKey, shiftKey } from '@/lib/keys';
@@ -64,6 +64,15 @@ export function Sidebar() {
             <Kbd>K</Kbd>
           </span>
         </button>
+        <Link
+          to="/knowledge"
+          activeProps={{ 'aria-current': 'page' }}
+          onClick={() => drawerOpen.set(false)}
+          className={`${rowClass} aria-[current=page]:bg-hover aria-[current=page]:font-medium`}
+        >
+          <LibraryBig size={17} className="text-muted" aria-hidden="true" />
+          <span className="flex-1">{t('knowledge.title')}</span>
+        </Link>
       </div>
       <ConversationList />
       <div className="border-border border-t p-2">

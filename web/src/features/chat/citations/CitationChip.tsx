@@ -3,6 +3,7 @@ import { clsx } from 'clsx';
 import { FileText } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '@/api/schema';
+import { plainWords } from '@/features/markdown/words';
 import { useStore } from '@/lib/store';
 import { openCitation } from './panel';
 
@@ -41,7 +42,7 @@ export function CitationChip({ citation }: { citation: Citation }) {
         <PreviewCard.Positioner sideOffset={6} collisionPadding={12} className="z-50">
           <PreviewCard.Popup className="popup w-80 max-w-[calc(100vw-24px)] p-3.5">
             <SourceHeading citation={citation} />
-            <p className="mt-2 line-clamp-5 text-muted text-sm">{withoutMarks(citation.quote)}</p>
+            <p className="mt-2 line-clamp-5 text-muted text-sm">{plainWords(citation.quote)}</p>
           </PreviewCard.Popup>
         </PreviewCard.Positioner>
       </PreviewCard.Portal>
@@ -65,12 +66,4 @@ export function SourceHeading({ citation, collection }: HeadingProps) {
       </span>
     </span>
   );
-}
-
-/** Markdown read as plain words. */
-function withoutMarks(quote: string): string {
-  return quote
-    .replace(/^[#>\s]+|^\s*[-*+] /gm, '')
-    .replace(/\*\*|__|`/g, '')
-    .replace(/(^|\W)[*_](\S[^*_]*)[*_](?=\W|$)/g, '$1$2');
 }

@@ -1,19 +1,27 @@
-import { ArrowUp, Square } from 'lucide-react';
+import { ArrowUp, Hash, Square } from 'lucide-react';
 import {
   type FormEvent,
   type KeyboardEvent,
   useEffect,
+  useId,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Collection } from '@/api/schema';
 import { isComposing } from '@/lib/keys';
 import { useMedia, wide } from '@/lib/use-media';
-import { Hint } from '@/ui/IconButton';
+import { Hint, IconButton } from '@/ui/IconButton';
 import { Spinner } from '@/ui/Spinner';
+import { CollectionChips } from './CollectionChips';
+import { CollectionList, optionId } from './CollectionList';
 import { keepDraft, readDraft } from './drafts';
+import { IndexingNote } from './IndexingNote';
+import { withoutMention } from './mention';
+import type { CollectionChoice } from './use-collections';
+import { useMention } from './use-mention';
 
 export interface ComposerHandle {
   focus(): void;
@@ -26,6 +34,8 @@ interface Props {
   ref?: React.Ref<ComposerHandle>;
   /** Empty for a chat that does not exist yet. */
   conversationId: string;
+  /** What the chat is answered from. */
+  collections: CollectionChoice;
   /** An answer is being written: the button stops it. */
   running: boolean;
   stopping?: boolean;
@@ -38,6 +48,7 @@ const longest = 100_000;
 export function Composer({
   ref,
   conversationId,
+  collections,
   running,
   stopping = false,
   onSend,
@@ -45,15 +56,21 @@ export function Composer({
 }: Props) {
   const { t } = useTranslation();
   const [text, setText] = useState(() => readDraft(conversationId));
+  const [held, setHeld] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
+  const listId = useId();
   const isWide = useMedia(wide);
+  const mention = useMention(field, text, collections);
+  const pending = collections.chosen.filter(({ pendingCount }) => pendingCount > 0);
 
   useAutosize(field, text);
+  // A question that waits is kept as a draft is.
+  const draft = held ?? text;
   useEffect(() => {
-    const timer = setTimeout(() => keepDraft(conversationId, text), 250);
+    const timer = setTimeout(() => keepDraft(conversationId, draft), 250);
     return () => clearTimeout(timer);
-  }, [conversationId, text]);
-  useKeepOnLeave(conversationId, text);
+  }, [conversationId, draft]);
+  useKeepOnLeave(conversationId, draft);
   useEffect(() => {
     // A keyboard that covers half the screen should come when asked for.
     if (isWide) field.current?.focus();
@@ -71,19 +88,51 @@ export function Composer({
     },
   }));
 
-  const send = () => {
-    const question = text.trim();
-    if (question === '' || running) return;
-    setText('');
+  const sendNow = (question: string) => {
+    setHeld(null);
     keepDraft(conversationId, '');
     onSend(question);
+  };
+  const indexed = pending.length === 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of the indexing sends what waits for it
+  useEffect(() => {
+    if (held !== null && indexed && !running) sendNow(held);
+  }, [held, indexed, running]);
+
+  const question = text.trim();
+  const send = () => {
+    if (question === '' || running || held !== null) return;
+    setText('');
+    sendNow(question);
+  };
+  const choose = (collection: Collection) => {
+    collections.toggle(collection.id);
+    if (mention.at === null) return;
+    const { text: left, cursor } = withoutMention(text, mention.at);
+    setText(left);
+    // The cursor can be put only where the new text already is.
+    requestAnimationFrame(() => field.current?.setSelectionRange(cursor, cursor));
+  };
+  const begin = () => {
+    const area = field.current;
+    if (area === null) return;
+    area.focus();
+    const cursor = area.selectionStart;
+    const before = text.slice(0, cursor);
+    const mark = before === '' || /\s$/.test(before) ? '#' : ' #';
+    setText(before + mark + text.slice(cursor));
+    requestAnimationFrame(() => {
+      area.setSelectionRange(cursor + mark.length, cursor + mark.length);
+      mention.look();
+    });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     send();
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing(event)) return;
+    if (isComposing(event) || mention.onKeyDown(event, choose)) return;
+    if (event.key !== 'Enter' || event.shiftKey || event.altKey) return;
     event.preventDefault();
     send();
   };
@@ -93,6 +142,34 @@ export function Composer({
       onSubmit={onSubmit}
       className="relative rounded-card border border-border-strong/50 bg-surface shadow-[0_1px_4px_rgb(60_50_35/6%)] transition-colors focus-within:border-border-strong"
     >
+      {mention.open && (
+        <CollectionList
+          id={listId}
+          collections={mention.found}
+          chosen={collections.chosen}
+          active={mention.active}
+          onActive={mention.setActive}
+          onChoose={choose}
+        />
+      )}
+      {(pending.length > 0 || held !== null) && (
+        <IndexingNote
+          pending={pending}
+          held={held}
+          canHold={question !== '' && !running}
+          onHold={() => {
+            setHeld(question);
+            setText('');
+          }}
+          onAskNow={() => held !== null && sendNow(held)}
+          onCancel={() => {
+            setText(held ?? '');
+            setHeld(null);
+            field.current?.focus();
+          }}
+        />
+      )}
+      <CollectionChips choice={collections} />
       <textarea
         ref={field}
         dir="auto"
@@ -100,14 +177,28 @@ export function Composer({
         rows={1}
         maxLength={longest}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value);
+          mention.look();
+        }}
+        onSelect={mention.look}
+        onBlur={mention.close}
         onKeyDown={onKeyDown}
         aria-label={t('composer.label')}
+        aria-autocomplete={mention.open ? 'list' : undefined}
+        aria-controls={mention.open ? listId : undefined}
+        aria-activedescendant={mention.open ? optionId(listId, mention.active) : undefined}
         placeholder={t('composer.placeholder')}
         enterKeyHint="send"
-        className="block max-h-[40vh] w-full resize-none bg-transparent py-3.5 ps-4 pe-14 text-md leading-6 outline-none placeholder:text-muted"
+        className="block max-h-[40vh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-md leading-6 outline-none placeholder:text-muted"
       />
-      <div className="absolute end-2 bottom-2">
+      <div className="flex items-center justify-between px-2 pb-2">
+        <IconButton
+          label={t('composer.knowledge')}
+          icon={<Hash size={18} />}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={begin}
+        />
         {running ? (
           <Hint label={t('composer.stop')}>
             <button
@@ -125,7 +216,7 @@ export function Composer({
             <button
               type="submit"
               aria-label={t('composer.send')}
-              disabled={text.trim() === ''}
+              disabled={question === '' || held !== null}
               className="inline-flex size-9 items-center justify-center rounded-control bg-accent text-accent-text transition-colors hover:bg-accent-hover disabled:bg-hover disabled:text-muted"
             >
               <ArrowUp size={18} aria-hidden="true" />

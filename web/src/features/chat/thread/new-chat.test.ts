@@ -40,6 +40,7 @@ class Server {
       this.chats.push(`c${this.chats.length + 1}`);
       return Response.json(this.#chat(this.chats.at(-1) ?? ''));
     }
+    if (method === 'PATCH') return Response.json(this.#chat(path));
     if (path === '/conversations') {
       return Response.json({ items: this.chats.map((id) => this.#chat(id)), nextCursor: null });
     }
@@ -97,6 +98,18 @@ describe('the first question of a chat', () => {
     expect(thread.conversationId).toBe('c1');
     expect(texts(thread)).toEqual(['Is it?', 'Yes.']);
     expect(server.asked[0]?.body).toEqual({ model: 'm' });
+  });
+
+  it('goes to a chat that is answered from what was chosen for it', async () => {
+    const thread = new ThreadStore('');
+    thread.ask('Is it?', 'm', undefined, ['k1', 'k2']);
+    await answered(thread);
+    expect(server.asked.map(({ what }) => what)).toEqual([
+      'POST /conversations',
+      'PATCH /conversations/c1',
+      'POST /conversations/c1/turns',
+    ]);
+    expect(server.asked[1]?.body).toEqual({ collections: ['k1', 'k2'] });
   });
 
   it('waits for the server while it is away, and is asked once', async () => {

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import type { Message, Notice, Page, TurnEvent, TurnRequest, TurnStarted } from '@/api/schema';
 import {
+  chooseConversationCollections,
   createConversation,
   discardConversation,
   unknownEmptyConversation,
@@ -93,16 +94,29 @@ export class ThreadStore {
     }
   }
 
-  ask(text: string, model: string | null, parentId?: string | null): void {
+  /**
+   * @param parentId the message that the question follows; none: the last
+   * @param collections what a chat that comes to be with this question is to be answered from
+   */
+  ask(
+    text: string,
+    model: string | null,
+    parentId?: string | null,
+    collections: readonly string[] = [],
+  ): void {
     if (this.busy) return;
     const key = randomId();
     unacknowledged.keep(this.conversationId, text);
     this.#do({ type: 'asked', key, text, parentId, model, at: new Date().toISOString() });
-    void this.#run(key, {
-      text,
-      ...(model !== null && { model }),
-      ...(parentId !== undefined && { parentId }),
-    });
+    void this.#run(
+      key,
+      {
+        text,
+        ...(model !== null && { model }),
+        ...(parentId !== undefined && { parentId }),
+      },
+      collections,
+    );
   }
 
   regenerate(answerId: string, model: string | null): void {
@@ -176,10 +190,14 @@ export class ThreadStore {
   }
 
   /** Sends a turn and follows it. However often it must be sent, the key makes it one turn. */
-  async #run(key: string, request: TurnRequest): Promise<void> {
+  async #run(
+    key: string,
+    request: TurnRequest,
+    collections: readonly string[] = [],
+  ): Promise<void> {
     announce(i18next.t('chat.announce.sent'));
     let refusals = 0;
-    const comeToBe = this.#birth(request);
+    const comeToBe = this.#birth(request, collections);
     await this.#follow(async (lastEventId, signal) => {
       const known = this.state.get().turn?.turnId;
       if (known) return this.#events(known, lastEventId, signal);
@@ -210,7 +228,10 @@ export class ThreadStore {
    * Makes the chat that the first question goes to; to be tried until it succeeds. A try whose answer was lost may have made
    * one: an empty chat that was not there before is taken instead of making another.
    */
-  #birth(request: TurnRequest): (signal: AbortSignal) => Promise<void> {
+  #birth(
+    request: TurnRequest,
+    collections: readonly string[],
+  ): (signal: AbortSignal) => Promise<void> {
     const before = knownConversations();
     const model = 'model' in request ? (request.model ?? null) : null;
     let tried = false;
@@ -218,6 +239,7 @@ export class ThreadStore {
       const stray = tried ? await unknownEmptyConversation(before) : null;
       tried = true;
       const { id } = stray ?? (await createConversation(model));
+      if (collections.length > 0) await chooseConversationCollections(id, collections);
       if (signal.aborted) {
         discardConversation(id);
         signal.throwIfAborted();

@@ -6,6 +6,7 @@ import type { User } from '@/api/schema';
 const user = { id: 'u1', username: 'kim', role: 'user' } as User;
 let deletions: string[];
 let unanswered: boolean;
+let asked = 0;
 let leave = () => {};
 
 /** A page of its own: as after loading it again, with nothing kept but what the browser stores. */
@@ -14,8 +15,15 @@ async function page() {
   vi.resetModules();
   const { session } = await import('@/lib/session');
   session.adopt({ accessToken: 'token', expiresIn: 300, user } as never);
-  const removal = await import('./removal');
-  leave = removal.startRemoval();
+  const { Removal } = await import('./removal');
+  const removal = new Removal({
+    name: 'removing',
+    path: (id) => `/things/${id}`,
+    said: () => ({ deleted: 'Deleted', failed: 'Not deleted' }),
+    onGone: () => {},
+    askAgain: () => asked++,
+  });
+  leave = removal.start();
   return removal;
 }
 
@@ -24,6 +32,7 @@ beforeEach(async () => {
   await i18next.init({ lng: 'en', resources: {} });
   deletions = [];
   unanswered = false;
+  asked = 0;
   vi.stubGlobal('fetch', (url: URL, init: RequestInit) => {
     deletions.push(`${init.method} ${url.pathname.split('/').at(-1)}`);
     return unanswered
@@ -40,21 +49,21 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-describe('deleting a chat', () => {
+describe('deleting', () => {
   it('reaches the server once the time to undo it is over', async () => {
-    const { removeConversation, removing } = await page();
-    removeConversation('c1');
+    const removal = await page();
+    removal.remove('c1');
     await vi.advanceTimersByTimeAsync(6000);
     expect(deletions).toEqual([]);
-    expect(removing.get().has('c1')).toBe(true);
+    expect(removal.pending.get().has('c1')).toBe(true);
     await vi.advanceTimersByTimeAsync(2000);
     expect(deletions).toEqual(['DELETE c1']);
-    expect(removing.get().size).toBe(0);
+    expect(removal.pending.get().size).toBe(0);
   });
 
   it('is sent once when the page is left, and not again by the next page', async () => {
     const first = await page();
-    first.removeConversation('c1');
+    first.remove('c1');
     unanswered = true;
     dispatchEvent(new Event('pagehide'));
     await vi.advanceTimersByTimeAsync(0);
@@ -64,12 +73,12 @@ describe('deleting a chat', () => {
     next.noteListed(['c2']);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(deletions).toEqual(['DELETE c1']);
-    expect(next.removing.get().has('c1'), 'an older list may still have it').toBe(true);
+    expect(next.pending.get().has('c1'), 'an older list may still have it').toBe(true);
   });
 
-  it('is sent again when the server still lists the chat after a while', async () => {
+  it('is sent again when the server still lists it after a while', async () => {
     const first = await page();
-    first.removeConversation('c1');
+    first.remove('c1');
     unanswered = true;
     dispatchEvent(new Event('pagehide'));
     await vi.advanceTimersByTimeAsync(0);
@@ -80,19 +89,20 @@ describe('deleting a chat', () => {
     await vi.advanceTimersByTimeAsync(1000);
     expect(deletions, 'it may still be under way').toHaveLength(1);
     await vi.advanceTimersByTimeAsync(5000);
+    expect(asked, 'the list is asked for once more').toBe(1);
     next.noteListed(['c1', 'c2']);
     await vi.advanceTimersByTimeAsync(0);
     expect(deletions).toEqual(['DELETE c1', 'DELETE c1']);
-    expect(next.removing.get().size).toBe(0);
+    expect(next.pending.get().size).toBe(0);
   });
 
   it('is taken up by the next page when the browser died meanwhile', async () => {
     const first = await page();
-    first.removeConversation('c1');
+    first.remove('c1');
     const next = await page();
     await vi.advanceTimersByTimeAsync(0);
     expect(deletions).toEqual(['DELETE c1']);
-    expect(next.removing.get().size).toBe(0);
+    expect(next.pending.get().size).toBe(0);
     await page();
     await vi.advanceTimersByTimeAsync(0);
     expect(deletions).toHaveLength(1);

@@ -1,0 +1,221 @@
+import type { Page } from '@playwright/test';
+import { expectAccessible } from '../../support/accessible.ts';
+import { ChatScreen } from '../../support/chat.ts';
+import { Person } from '../../support/person.ts';
+import { expect, test } from '../../support/test.ts';
+
+const lease = `# Lease of the ferry
+
+## Deposit
+
+The deposit for the river ferry Marguerite is 4,200 crowns. It is paid back within thirty days after the ferry was returned
+without damage.
+
+## Winter
+
+From November to March the ferry lies in the harbour of Ostrava. The harbour master keeps the keys.
+`;
+
+async function makeCollection(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'New collection' }).click();
+  await page.getByLabel('Name', { exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Create collection' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+async function add(page: Page, name: string, text: string, mimeType = 'text/markdown'): Promise<void> {
+  await page.getByTestId('files').setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
+}
+
+function row(page: Page, name: string) {
+  return page.getByRole('list', { name: 'Documents' }).getByRole('listitem', { name });
+}
+
+test('a file that is added answers a question, and the answer shows the passage it stands on', async ({
+  page,
+  person,
+  chat,
+}) => {
+  expect(person.username).not.toBe('');
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Knowledge' }).click();
+
+  await test.step('make a collection', async () => {
+    await expect(page.getByText('No collection of your own yet')).toBeVisible();
+    await expectAccessible(page, 'no collection');
+    await page.getByRole('button', { name: 'New collection' }).click();
+    await expectAccessible(page, 'a new collection');
+    await page.getByLabel('Name', { exact: true }).fill('Ferry papers');
+    await page.getByLabel('Description').fill('What was agreed about the Marguerite');
+    await page.getByRole('button', { name: 'Create collection' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Ferry papers' })).toBeVisible();
+    await expect(page.getByText('Nothing in here yet')).toBeVisible();
+    await expectAccessible(page, 'an empty collection');
+  });
+
+  await test.step('add a file and see it become ready', async () => {
+    await add(page, 'lease.md', lease);
+    await expect(row(page, 'Lease of the ferry')).toContainText(/\d+ passages?/, { timeout: 60_000 });
+    await expect(page.getByText('1 document', { exact: false }).first()).toBeVisible();
+    await expectAccessible(page, 'a collection with a document');
+  });
+
+  await test.step('read it, and the passages it was cut into', async () => {
+    await row(page, 'Lease of the ferry').getByRole('button', { name: 'Lease of the ferry', exact: true }).click();
+    const panel = page.getByRole('complementary', { name: 'Document' });
+    await expect(panel.getByRole('heading', { name: 'Deposit' })).toBeVisible();
+    await panel.getByRole('tab', { name: 'Passages' }).click();
+    await expectAccessible(page, 'the passages of a document');
+    await panel.getByRole('button', { name: /harbour of Ostrava/ }).click();
+    await expect(panel.locator('mark').first()).toBeVisible();
+    await expect(panel.locator('mark', { hasText: 'harbour of Ostrava' })).toBeVisible();
+    await expectAccessible(page, 'a marked passage');
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+  });
+
+  await test.step('choose it in a new chat with #, by keyboard alone', async () => {
+    await page.keyboard.press('Control+Shift+o');
+    await expect(chat.composer).toBeFocused();
+    await page.keyboard.type('#ferry');
+    const list = page.getByRole('listbox', { name: 'Collections' });
+    await expect(list.getByRole('option')).toHaveCount(1);
+    await expectAccessible(page, 'choosing a collection');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('list', { name: 'Answers come from' })).toContainText('Ferry papers');
+    await expect(chat.composer).toHaveValue('');
+    await expectAccessible(page, 'a chosen collection');
+  });
+
+  await test.step('ask, and check the cited passage', async () => {
+    await chat.ask('How much is the deposit for the river ferry Marguerite?');
+    await chat.ended();
+    expect(await chat.text()).toContain('4,200 crowns');
+    await chat.answers.last().getByTestId('citation').first().click();
+    const panel = page.getByRole('complementary', { name: 'Source' });
+    await expect(panel).toContainText('Ferry papers');
+    await expect(panel.locator('mark').filter({ hasText: '4,200 crowns' })).toBeVisible();
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('the chat keeps its choice', async () => {
+    await page.reload();
+    await expect(page.getByRole('list', { name: 'Answers come from' })).toContainText('Ferry papers');
+    await page.getByRole('button', { name: 'Take out Ferry papers' }).click();
+    await expect(page.getByRole('list', { name: 'Answers come from' })).toHaveCount(0);
+    await page.reload();
+    await expect(chat.answers).toHaveCount(1);
+    await expect(page.getByRole('list', { name: 'Answers come from' })).toHaveCount(0);
+  });
+});
+
+test('what cannot be read says why, and what is deleted can be taken back', async ({ page, person }) => {
+  expect(person.username).not.toBe('');
+  await page.goto('/knowledge');
+  await makeCollection(page, 'Odds and ends');
+  await page.getByTestId('files').setInputFiles([
+    { name: 'blank.txt', mimeType: 'text/plain', buffer: Buffer.from('   \n') },
+    { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('The kettle is blue.') },
+  ]);
+  await expect(row(page, 'notes')).toContainText('1 passage', { timeout: 60_000 });
+  const blank = row(page, 'blank');
+  await expect(blank).toContainText('There is no text in it.', { timeout: 60_000 });
+  await expect(blank.getByRole('button', { name: /^Retry/ })).toBeVisible();
+  await expectAccessible(page, 'a document that failed');
+  await blank.getByRole('button', { name: /^Retry/ }).click();
+  await expect(blank).toContainText('There is no text in it.', { timeout: 60_000 });
+
+  await test.step('search and filter', async () => {
+    await page.getByLabel('Search documents').fill('notes');
+    await expect(blank).toHaveCount(0);
+    await expect(row(page, 'notes')).toBeVisible();
+    await page.getByLabel('Search documents').fill('');
+    await page.getByLabel('State').selectOption('failed');
+    await expect(row(page, 'notes')).toHaveCount(0);
+    await expect(blank).toBeVisible();
+    await page.getByLabel('State').selectOption('');
+  });
+
+  await test.step('delete and undo', async () => {
+    await page.getByRole('button', { name: /^Options for notes/ }).click();
+    await page.getByRole('menuitem', { name: 'Delete document' }).click();
+    await expect(row(page, 'notes')).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(row(page, 'notes')).toBeVisible();
+  });
+
+  await test.step('delete the collection for good by leaving', async () => {
+    await page.getByRole('button', { name: 'Collection options' }).click();
+    await page.getByRole('menuitem', { name: 'Delete collection' }).click();
+    await expect(page).toHaveURL(/\/knowledge$/);
+    await expect(page.getByRole('link', { name: 'Odds and ends' })).toHaveCount(0);
+    await page.reload();
+    await expect(page.getByRole('link', { name: /Handbook/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Odds and ends' })).toHaveCount(0);
+  });
+});
+
+test('a shared collection is there for others, to read', async ({ page, person, device, trouble }) => {
+  // Whoever does not exist cannot be shared with.
+  trouble.allow(/status of 404 .*\/people\//);
+  const other = await (await device()).newPage();
+  const friend = await Person.register(other.request, 'robin');
+  expect(person.username).not.toBe('');
+  await page.goto('/knowledge');
+  await makeCollection(page, 'House rules');
+  await page.getByRole('button', { name: 'Collection options' }).click();
+  await page.getByRole('menuitem', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share House rules' });
+  await dialog.getByLabel('Username').fill('nobody-by-this-name');
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(dialog.getByRole('alert')).toBeVisible();
+  await dialog.getByLabel('Username').fill(friend.username);
+  await dialog.getByRole('button', { name: 'Add' }).click();
+  await expect(dialog.getByLabel(`Access of ${friend.username}`)).toHaveValue('read');
+  await expectAccessible(page, 'sharing a collection');
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  await other.goto('/knowledge');
+  await expect(other.getByRole('link', { name: 'House rules' })).toBeVisible();
+  await expect(other.getByText('Can view')).toBeVisible();
+  await other.getByRole('link', { name: 'House rules' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: 'House rules' })).toBeVisible();
+  await expect(other.getByRole('button', { name: 'Add files' })).toHaveCount(0);
+
+  await test.step('what is added reaches the other at once', async () => {
+    await add(page, 'quiet.md', '# Quiet\n\nQuiet begins at ten in the evening.');
+    await expect(row(other, 'Quiet')).toContainText('1 passage', { timeout: 60_000 });
+  });
+});
+
+test('knowledge fits a phone', async ({ device }) => {
+  const phone = await device({ viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true });
+  const page = await phone.newPage();
+  await Person.register(page.request, 'pocket');
+  const fits = async (what: string) => {
+    const width = await page.evaluate(() =>
+      Math.max(document.documentElement.scrollWidth, document.body.scrollWidth),
+    );
+    expect(width, what).toBeLessThanOrEqual(360);
+  };
+  await page.goto('/knowledge');
+  await makeCollection(page, `A very ${'long'.repeat(20)} name`);
+  await fits('an empty collection');
+  await add(page, `${'w'.repeat(120)}.md`, lease);
+  const added = page.getByRole('list', { name: 'Documents' }).getByRole('listitem').first();
+  await expect(added).toContainText(/\d+ passages?/, { timeout: 60_000 });
+  await fits('a collection');
+  await expectAccessible(page, 'a collection on a phone');
+  await added.getByRole('button').first().tap();
+  const panel = page.getByRole('complementary', { name: 'Document' });
+  await expect(panel.getByRole('heading', { name: 'Deposit' })).toBeVisible();
+  await fits('a document');
+  await expectAccessible(page, 'a document on a phone');
+  await panel.getByRole('button', { name: 'Close' }).tap();
+  await page.getByRole('button', { name: 'Ask in a new chat' }).tap();
+  const chat = new ChatScreen(page);
+  await expect(page.getByRole('list', { name: 'Answers come from' })).toBeVisible();
+  await chat.composer.fill('#');
+  await expect(page.getByRole('listbox', { name: 'Collections' })).toBeVisible();
+  await fits('choosing a collection');
+});
