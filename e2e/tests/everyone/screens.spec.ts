@@ -95,6 +95,7 @@ test('light, dark and phone', async ({ device }, info) => {
   await page.emulateMedia({ colorScheme: 'dark' });
   await take(page, info, 'dark');
 
+  const guided = chat.id();
   await page.emulateMedia({ colorScheme: 'light' });
   await knowledge(page, person);
   await take(page, info, 'knowledge');
@@ -102,7 +103,7 @@ test('light, dark and phone', async ({ device }, info) => {
   const phone = await device({ viewport: { width: 390, height: 780 }, isMobile: true, hasTouch: true });
   const small = await phone.newPage();
   await Person.signIn(small.request, person.username);
-  await small.goto(`/chat/${chat.id()}`);
+  await small.goto(`/chat/${guided}`);
   const smallChat = new ChatScreen(small);
   await smallChat.ended();
   await expect(smallChat.answers.last().getByRole('list').first()).toBeVisible();

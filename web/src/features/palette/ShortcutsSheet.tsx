@@ -12,6 +12,7 @@ export function ShortcutsSheet() {
     { keys: [shiftKey, 'Esc'], text: t('shortcuts.composer') },
     { keys: ['Enter'], text: t('shortcuts.send') },
     { keys: [shiftKey, 'Enter'], text: t('shortcuts.newLine') },
+    { keys: ['#'], text: t('shortcuts.knowledge') },
     { keys: ['Esc'], text: t('shortcuts.close') },
     { keys: ['?'], text: t('shortcuts.sheet') },
   ];
