@@ -45,10 +45,7 @@ export function NewChatPage() {
   }, [id, navigate, composer]);
 
   const collections = useCollections(undefined);
-  const ask = (text: string) => {
-    const chosen = collections.chosen.map((collection) => collection.id);
-    thread.ask(text, model?.id ?? null, undefined, chosen);
-  };
+  const ask = (text: string) => thread.ask(text, model?.id ?? null, undefined, collections.ids);
   const pick = (picked: Model) => {
     pickModel('', picked.id);
     prefer({ defaultModel: picked.id });

@@ -31,7 +31,7 @@ export function DropZone({ enabled, onFiles, children }: Props) {
     setOver(false);
     if (!enabled || !hasFiles(event)) return;
     event.preventDefault();
-    onFiles([...event.dataTransfer.files]);
+    onFiles(filesOf(event));
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; a button does the same for everyone
@@ -53,7 +53,15 @@ export function DropZone({ enabled, onFiles, children }: Props) {
   );
 }
 
-export function hasFiles(event: DragEvent): boolean {
+/** Without folders, which look like files but cannot be read as such. */
+function filesOf({ dataTransfer }: DragEvent): File[] {
+  return [...dataTransfer.items].flatMap((item) => {
+    if (item.kind !== 'file' || item.webkitGetAsEntry?.()?.isDirectory) return [];
+    return item.getAsFile() ?? [];
+  });
+}
+
+function hasFiles(event: DragEvent): boolean {
   return [...event.dataTransfer.types].includes('Files');
 }
 

@@ -101,6 +101,17 @@ function forget(key: string): void {
   uploads.set(uploads.get().filter((one) => one.key !== key));
 }
 
+/** Files are read from this page's memory: they would be gone with it. */
+function askBeforeLeaving(event: Event): void {
+  event.preventDefault();
+}
+
+uploads.subscribe(() => {
+  const underWay = uploads.get().some(({ state }) => state !== 'failed');
+  if (underWay) addEventListener('beforeunload', askBeforeLeaving);
+  else removeEventListener('beforeunload', askBeforeLeaving);
+});
+
 session.state.subscribe(() => {
   if (session.state.get().status !== 'anonymous') return;
   for (const { stop } of jobs.values()) stop.abort();

@@ -33,7 +33,8 @@ const contracts = collection('1', 'Contracts');
 const recipes = collection('2', 'Recipes');
 
 function choice(chosen: Collection[] = [], all = [contracts, recipes]) {
-  return { all, chosen, toggle: vi.fn() } satisfies CollectionChoice;
+  const ids = chosen.map(({ id }) => id);
+  return { all, chosen, ids, toggle: vi.fn() } satisfies CollectionChoice;
 }
 
 function show(collections: CollectionChoice) {

@@ -16,6 +16,8 @@ export interface CollectionChoice {
   /** All that may be chosen. */
   readonly all: readonly Collection[];
   readonly chosen: readonly Collection[];
+  /** The ids of what is chosen, known before what they stand for. */
+  readonly ids: readonly string[];
   /** Takes a collection in, or out when it is in. */
   toggle(id: string): void;
 }
@@ -51,6 +53,7 @@ export function useCollections(
   return {
     all,
     chosen,
+    ids: data === undefined ? ids : chosen.map(({ id }) => id),
     toggle(id) {
       // What is gone is left out on the way: the server would refuse it.
       const present = chosen.map((collection) => collection.id);
