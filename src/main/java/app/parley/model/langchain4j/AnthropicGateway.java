@@ -4,6 +4,7 @@ import app.parley.model.gateway.ModelCall;
 import app.parley.model.gateway.ProviderConnection;
 import app.parley.model.gateway.ProviderKind;
 import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ModelListing;
 import app.parley.model.http.ProviderHttp;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
@@ -36,17 +37,7 @@ public final class AnthropicGateway extends LibraryGateway {
     private static final int LONGEST_ANSWER_OF_OLD_MODELS = 4_096;
 
     public AnthropicGateway(ProviderHttp http) {
-        super(http);
-    }
-
-    @Override
-    public ProviderKind kind() {
-        return ProviderKind.ANTHROPIC;
-    }
-
-    @Override
-    String listPath() {
-        return "/models?limit=1000";
+        super(http, ProviderKind.ANTHROPIC, "/models?limit=1000", "data");
     }
 
     @Override
@@ -60,18 +51,13 @@ public final class AnthropicGateway extends LibraryGateway {
     }
 
     @Override
-    String listField() {
-        return "data";
-    }
-
-    @Override
     @Nullable UpstreamModel model(JsonNode item) {
-        var id = text(item, "id");
+        var id = ModelListing.name(item, "id");
         return id == null
                 ? null
                 : new UpstreamModel(
                         id,
-                        Objects.requireNonNullElse(text(item, "display_name"), id),
+                        Objects.requireNonNullElse(ModelListing.name(item, "display_name"), id),
                         List.of("chat"),
                         null,
                         false);

@@ -4,6 +4,7 @@ import app.parley.model.gateway.ModelCall;
 import app.parley.model.gateway.ProviderConnection;
 import app.parley.model.gateway.ProviderKind;
 import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ModelListing;
 import app.parley.model.http.ProviderHttp;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
@@ -18,17 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Google's Gemini. */
 public final class GeminiGateway extends LibraryGateway {
     public GeminiGateway(ProviderHttp http) {
-        super(http);
-    }
-
-    @Override
-    public ProviderKind kind() {
-        return ProviderKind.GEMINI;
-    }
-
-    @Override
-    String listPath() {
-        return "/models?pageSize=1000";
+        super(http, ProviderKind.GEMINI, "/models?pageSize=1000", "models");
     }
 
     @Override
@@ -39,13 +30,8 @@ public final class GeminiGateway extends LibraryGateway {
     }
 
     @Override
-    String listField() {
-        return "models";
-    }
-
-    @Override
     @Nullable UpstreamModel model(JsonNode item) {
-        var name = text(item, "name");
+        var name = ModelListing.name(item, "name");
         var methods = item.path("supportedGenerationMethods");
         if (name == null
                 || methods.isArray() && !methods.toString().contains("\"generateContent\"")) {
@@ -55,7 +41,7 @@ public final class GeminiGateway extends LibraryGateway {
         var limit = item.path("inputTokenLimit");
         return new UpstreamModel(
                 id,
-                Objects.requireNonNullElse(text(item, "displayName"), id),
+                Objects.requireNonNullElse(ModelListing.name(item, "displayName"), id),
                 List.of("chat"),
                 limit.isInt() && limit.asInt() > 0 ? limit.asInt() : null,
                 false);

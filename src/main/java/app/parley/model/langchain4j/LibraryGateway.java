@@ -9,10 +9,11 @@ import app.parley.model.gateway.ModelCall;
 import app.parley.model.gateway.ModelGateway;
 import app.parley.model.gateway.ProviderConnection;
 import app.parley.model.gateway.ProviderFailures;
+import app.parley.model.gateway.ProviderKind;
 import app.parley.model.gateway.TokenEstimate;
 import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ModelListing;
 import app.parley.model.http.ProviderHttp;
-import app.parley.model.http.ProviderRequest;
 import app.parley.platform.Cancellation;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -23,38 +24,38 @@ import dev.langchain4j.http.client.sse.ServerSentEvent;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.output.FinishReason;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the providers behind the library have in common: asking, and judging the answer. */
 abstract class LibraryGateway implements ModelGateway {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final int LONGEST_LIST = 16 << 20;
-    private static final int LONGEST_ERROR = 64 << 10;
 
     private final ProviderHttp http;
+    private final ProviderKind kind;
+    private final String listPath;
+    private final String listField;
 
-    LibraryGateway(ProviderHttp http) {
+    /**
+     * @param listPath of the list of models, below the base URL
+     * @param listField where the list is in the answer
+     */
+    LibraryGateway(ProviderHttp http, ProviderKind kind, String listPath, String listField) {
         this.http = http;
+        this.kind = kind;
+        this.listPath = listPath;
+        this.listField = listField;
     }
-
-    /** The path of the list of models, below the base URL. */
-    abstract String listPath();
 
     /** The headers of the list of models; the key is among them. */
     abstract Map<String, String> listHeaders(ProviderConnection connection);
-
-    /** Where the list is in the answer. */
-    abstract String listField();
 
     /** One model of the list; null for what cannot be asked. */
     abstract @Nullable UpstreamModel model(JsonNode item);
@@ -80,37 +81,22 @@ abstract class LibraryGateway implements ModelGateway {
     }
 
     @Override
+    public final ProviderKind kind() {
+        return kind;
+    }
+
+    @Override
     public List<UpstreamModel> models(ProviderConnection connection, Cancellation cancellation) {
-        var request =
-                new ProviderRequest(
-                        "GET",
-                        URI.create(connection.baseUrl() + listPath()),
-                        listHeaders(connection),
-                        null);
-        try (var answer = http.send(request, cancellation)) {
-            if (!answer.isSuccess()) {
-                var body =
-                        new String(answer.body().readNBytes(LONGEST_ERROR), StandardCharsets.UTF_8);
-                throw ProviderFailures.ofStatus(
-                        connection, "", answer.status(), body, answer.header("retry-after"));
-            }
-            var items = JSON.readTree(answer.body().readNBytes(LONGEST_LIST)).path(listField());
-            if (!items.isArray()) {
-                throw ProviderFailures.notTalkingTheLanguage(connection);
-            }
-            List<UpstreamModel> models = new ArrayList<>();
-            for (var item : items) {
-                var model = model(item);
-                if (model != null) {
-                    models.add(model);
-                }
-            }
-            return models;
-        } catch (JacksonException notAList) {
-            throw ProviderFailures.notTalkingTheLanguage(connection);
-        } catch (IOException failed) {
-            throw ProviderFailures.of(connection, "", ModelFailure.UNREACHABLE, failed);
+        return ModelListing.ask(
+                http, connection, listPath, listHeaders(connection), this::listed, cancellation);
+    }
+
+    private List<UpstreamModel> listed(byte[] body) {
+        var items = JSON.readTree(body).path(listField);
+        if (!items.isArray()) {
+            throw MismatchedInputException.from(null, List.class, "not a list of models");
         }
+        return items.valueStream().map(this::model).filter(Objects::nonNull).toList();
     }
 
     @Override
@@ -192,16 +178,5 @@ abstract class LibraryGateway implements ModelGateway {
 
     private static String wellFormed(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
-    }
-
-    static @Nullable String text(JsonNode item, String field) {
-        var value = item.path(field);
-        return value.isString() && isName(value.asString()) ? value.asString() : null;
-    }
-
-    private static boolean isName(String text) {
-        return !text.isBlank()
-                && text.length() <= 300
-                && text.chars().noneMatch(Character::isISOControl);
     }
 }

@@ -4,6 +4,7 @@ import app.parley.model.gateway.ModelCall;
 import app.parley.model.gateway.ProviderConnection;
 import app.parley.model.gateway.ProviderKind;
 import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ModelListing;
 import app.parley.model.http.ProviderHttp;
 import dev.langchain4j.http.client.HttpClientBuilder;
 import dev.langchain4j.http.client.sse.ServerSentEvent;
@@ -24,17 +25,7 @@ public final class OllamaGateway extends LibraryGateway {
     private static final int CONTEXT = 8_192;
 
     public OllamaGateway(ProviderHttp http) {
-        super(http);
-    }
-
-    @Override
-    public ProviderKind kind() {
-        return ProviderKind.OLLAMA;
-    }
-
-    @Override
-    String listPath() {
-        return "/api/tags";
+        super(http, ProviderKind.OLLAMA, "/api/tags", "models");
     }
 
     @Override
@@ -45,13 +36,8 @@ public final class OllamaGateway extends LibraryGateway {
     }
 
     @Override
-    String listField() {
-        return "models";
-    }
-
-    @Override
     @Nullable UpstreamModel model(JsonNode item) {
-        var name = text(item, "name");
+        var name = ModelListing.name(item, "name");
         return name == null ? null : new UpstreamModel(name, name, List.of("chat"), CONTEXT, false);
     }
 

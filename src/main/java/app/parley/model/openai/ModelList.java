@@ -1,6 +1,7 @@
 package app.parley.model.openai;
 
 import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ModelListing;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class ModelList {
         }
         List<UpstreamModel> models = new ArrayList<>();
         for (var item : items) {
-            var id = text(item, "id");
+            var id = ModelListing.name(item, "id");
             if (id != null) {
                 models.add(model(id, item));
             }
@@ -37,20 +38,9 @@ final class ModelList {
     }
 
     private static UpstreamModel model(String id, JsonNode item) {
-        var name = text(item, "name");
+        var name = ModelListing.name(item, "name");
         return new UpstreamModel(
                 id, name == null ? id : name, List.of("chat"), contextLength(item), false);
-    }
-
-    private static @Nullable String text(JsonNode item, String field) {
-        var value = item.path(field);
-        return value.isString() && isName(value.asString()) ? value.asString() : null;
-    }
-
-    private static boolean isName(String text) {
-        return !text.isBlank()
-                && text.length() <= 300
-                && text.chars().noneMatch(Character::isISOControl);
     }
 
     private static @Nullable Integer contextLength(JsonNode item) {

@@ -11,6 +11,7 @@ import app.parley.model.gateway.ProviderFailures;
 import app.parley.model.gateway.ProviderKind;
 import app.parley.model.gateway.TokenEstimate;
 import app.parley.model.gateway.UpstreamModel;
+import app.parley.model.http.ModelListing;
 import app.parley.model.http.ProviderAnswer;
 import app.parley.model.http.ProviderHttp;
 import app.parley.model.http.ProviderRequest;
@@ -28,12 +29,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /** Speaks to OpenAI and to everything that speaks like it. */
 public final class OpenAiGateway implements ModelGateway {
     private static final int LONGEST_ERROR = 64 << 10;
-    private static final int LONGEST_LIST = 16 << 20;
     private static final int LONGEST_WHOLE_ANSWER = 32 << 20;
 
     /** OpenAI's word for an answer that ended at the limit of its length, and others'. */
@@ -53,18 +52,8 @@ public final class OpenAiGateway implements ModelGateway {
 
     @Override
     public List<UpstreamModel> models(ProviderConnection connection, Cancellation cancellation) {
-        var request =
-                new ProviderRequest("GET", uri(connection, "/models"), headers(connection), null);
-        try (var answer = http.send(request, cancellation)) {
-            if (!answer.isSuccess()) {
-                throw refused(connection, "", answer, text(answer, LONGEST_ERROR));
-            }
-            return ModelList.parse(answer.body().readNBytes(LONGEST_LIST));
-        } catch (JacksonException notAList) {
-            throw ProviderFailures.notTalkingTheLanguage(connection);
-        } catch (IOException failed) {
-            throw ProviderFailures.of(connection, "", ModelFailure.UNREACHABLE, failed);
-        }
+        return ModelListing.ask(
+                http, connection, "/models", headers(connection), ModelList::parse, cancellation);
     }
 
     @Override
