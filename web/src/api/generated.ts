@@ -812,6 +812,7 @@ export interface components {
             citations: components["schemas"]["Citation"][];
             /** Format: date-time */
             createdAt: string;
+            cutShort: boolean;
             error: components["schemas"]["Failure"] | null;
             /** Format: uuid */
             id: string;

@@ -90,7 +90,7 @@ export interface AnswerError {
   retryAfterSeconds?: number | null;
 }
 
-export type Message = Omit<Schemas['MessageView'], 'parts' | 'error'> & {
+export type Message = Omit<Schemas['MessageView'], 'parts' | 'error' | 'cutShort'> & {
   parts: MessagePart[];
   error: AnswerError | null;
   /** The model's limit for one answer ended it, not its thought. */
