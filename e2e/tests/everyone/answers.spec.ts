@@ -153,6 +153,23 @@ test('a chat whose model is gone says so, and what answers instead', async ({ pa
   });
 });
 
+test('an answer that reached the output limit of its model can go on', async ({ page, person, chat }) => {
+  await chat.open(await person.chatWith('length'));
+  await chat.ask('Tell me everything.');
+  await chat.ended();
+  const answer = chat.answers.last();
+  const told = "The answer reached the model's output limit.";
+  await expect(answer).toContainText(told);
+  await expectAccessible(page, 'an answer that was cut short');
+  const first = await chat.text();
+  await page.reload();
+  await expect(answer, 'it is kept').toContainText(told);
+  await answer.getByRole('button', { name: 'Continue' }).click();
+  await expect.poll(async () => (await chat.text()).length).toBeGreaterThan(first.length);
+  await chat.ended();
+  await expect(chat.answers, 'in the same message').toHaveCount(1);
+});
+
 test('closing the page does not stop an answer', async ({ page, person, chat }) => {
   const conversation = await person.chatWith(slowly);
   await chat.open(conversation);
