@@ -98,6 +98,20 @@ class ArchitectureTests {
                     .dependOnClassesThat()
                     .areAssignableTo(Socket.class);
 
+    /** What reads the files of people runs in a process of its own. */
+    @ArchTest
+    static final ArchRule tikaStaysInItsProcess =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.parley.knowledge.extract.tika..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "org.apache.tika..",
+                            "org.apache.poi..",
+                            "org.apache.pdfbox..",
+                            "app.parley.knowledge.extract.tika..");
+
     @ArchTest
     static final ArchRule namesSayWhatThingsAre =
             noClasses()

@@ -2,25 +2,40 @@ package app.parley.knowledge;
 
 import app.parley.knowledge.extract.DocumentProblem;
 import app.parley.knowledge.extract.ExtractedText;
+import app.parley.knowledge.extract.ExtractionLimits;
 import app.parley.knowledge.extract.FileKind;
 import app.parley.knowledge.extract.PlainText;
+import app.parley.knowledge.extract.SeparateReader;
 import app.parley.knowledge.extract.SourceFile;
+import app.parley.platform.config.ParleyProperties;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 
 /** Reads a file's text, each kind of file in the way that is safe for it. */
 @Component
 class Extraction {
-    private final PlainText plain;
+    /** The largest file that may be unpacked while another is read. */
+    private static final long DISK_LIMIT = 512L * 1024 * 1024;
 
-    Extraction(IngestionProperties settings) {
+    private final PlainText plain;
+    private final SeparateReader apart;
+
+    Extraction(IngestionProperties settings, ParleyProperties parley) {
         plain = new PlainText(settings.textLimit());
+        apart =
+                new SeparateReader(
+                        parley.dataDir().resolve("reading"),
+                        new ExtractionLimits(
+                                settings.extractionTime(),
+                                settings.extractionMegabytes(),
+                                DISK_LIMIT,
+                                settings.textLimit()));
     }
 
     ExtractedText read(SourceFile file) throws IOException, DocumentProblem {
         return switch (kind(file).reading()) {
             case FileKind.Reading.AsText text -> plain.read(file, text.form());
-            case FileKind.Reading.Apart apart -> throw unsupported();
+            case FileKind.Reading.Apart none -> apart.read(file);
             case FileKind.Reading.NotAtAll none -> throw unsupported();
         };
     }
