@@ -10,7 +10,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Collections", description = "Documents that are searched together")
 class CollectionController {
     private final KnowledgeCollections collections;
+    private final Inspector inspector;
 
-    CollectionController(KnowledgeCollections collections) {
+    CollectionController(KnowledgeCollections collections, Inspector inspector) {
         this.collections = collections;
+        this.inspector = inspector;
     }
 
     /**
@@ -84,6 +88,20 @@ class CollectionController {
      * @param access read or write
      */
     record NewMember(@NotNull Share access) {}
+
+    /** A question to look up. */
+    record InspectedQuery(@NotBlank @Size(max = 2_000) String query) {}
+
+    @PostMapping("/{id}/inspect")
+    @Operation(
+            summary = "How a question is looked up in the collection",
+            description =
+                    "Both rankings and the fused one, and of each passage why an answer would read it or not.")
+    Inspector.Inspection inspect(
+            CurrentUser user, @PathVariable UUID id, @Valid @RequestBody InspectedQuery request) {
+        return inspector.inspect(
+                user.userId(), collections.find(user.userId(), id).id(), request.query().strip());
+    }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)

@@ -34,14 +34,26 @@ public final class HybridSearch {
      */
     public record Ranked(UUID passage, double score, double words, double meaning) {}
 
-    /** The passages of these collections, the best first. */
-    public List<Ranked> search(Set<UUID> collections, String query) {
+    /**
+     * What was found.
+     *
+     * @param byWords one leg, the best first
+     * @param byMeaning the other
+     * @param ranked both together, the best first
+     */
+    record Found(
+            List<PassageIndex.Hit> byWords,
+            List<PassageIndex.Hit> byMeaning,
+            List<Ranked> ranked) {}
+
+    /** The passages of these collections. */
+    Found search(Set<UUID> collections, String query) {
         if (collections.isEmpty()) {
-            return List.of();
+            return new Found(List.of(), List.of(), List.of());
         }
-        return fused(
-                index.byWords(collections, query, CANDIDATES),
-                index.byMeaning(collections, embedder.embedQuery(query), CANDIDATES));
+        var byWords = index.byWords(collections, query, CANDIDATES);
+        var byMeaning = index.byMeaning(collections, embedder.embedQuery(query), CANDIDATES);
+        return new Found(byWords, byMeaning, fused(byWords, byMeaning));
     }
 
     Embedder.Closeness closeness() {

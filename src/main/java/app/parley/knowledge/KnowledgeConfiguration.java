@@ -44,7 +44,7 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    Knowledge knowledge(
+    HybridKnowledge knowledge(
             JdbcCollectionStore collections,
             JdbcPassageStore store,
             IndexKeeper keeper,
@@ -53,5 +53,10 @@ class KnowledgeConfiguration {
             KnowledgeStart start) {
         return new HybridKnowledge(
                 collections, store, keeper, new HybridSearch(index, embedder), start);
+    }
+
+    @Bean
+    Inspector inspector(HybridKnowledge knowledge) {
+        return new Inspector(knowledge);
     }
 }

@@ -30,6 +30,10 @@ public final class Library {
         return id;
     }
 
+    public Api api() {
+        return api;
+    }
+
     public String path() {
         return "/api/v1/collections/" + id;
     }
