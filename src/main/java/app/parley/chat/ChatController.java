@@ -37,14 +37,22 @@ import tools.jackson.databind.json.JsonMapper;
 class ChatController {
     private static final int KEY_LIMIT = 200;
     private static final int COLLECTIONS_LIMIT = 100;
+    private static final int ATTACHMENTS_LIMIT = 20;
 
     private final ChatTurns turns;
+    private final Attachments attachments;
     private final TurnViewer viewer;
     private final ChatProperties settings;
     private final JsonMapper json;
 
-    ChatController(ChatTurns turns, TurnViewer viewer, ChatProperties settings, JsonMapper json) {
+    ChatController(
+            ChatTurns turns,
+            Attachments attachments,
+            TurnViewer viewer,
+            ChatProperties settings,
+            JsonMapper json) {
         this.turns = turns;
+        this.attachments = attachments;
         this.viewer = viewer;
         this.settings = settings;
         this.json = json;
@@ -70,6 +78,9 @@ class ChatController {
                     "Send an Idempotency-Key header of up to 200 characters, new for each message.");
         }
         var command = request.command(settings.messageLimit());
+        if (command instanceof TurnCommand.Ask ask) {
+            attachments.check(user.userId(), ask.attachments());
+        }
         var accepted = turns.start(user.userId(), id, key, hash(id, request), command);
         response.setStatus(HttpStatus.CREATED.value());
         if (accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
@@ -137,6 +148,7 @@ class ChatController {
      *
      * @param collections where to look the question up; missing: what the conversation has chosen,
      *     else what is everyone's default; empty: nowhere
+     * @param attachments documents that come with the question: the ids of files that were attached
      * @param parentId the answer that the question follows; missing: the last of the branch that is
      *     shown; null: none, a new beginning
      * @param regenerate an answer to which this becomes a sibling
@@ -147,7 +159,7 @@ class ChatController {
             @Schema(type = "string", format = "uuid", nullable = true) @Nullable JsonNode parentId,
             @Nullable String model,
             @Size(max = COLLECTIONS_LIMIT) @Nullable List<@NotNull UUID> collections,
-            @Nullable List<UUID> attachments,
+            @Size(max = ATTACHMENTS_LIMIT) @Nullable List<@NotNull UUID> attachments,
             @Nullable Boolean webSearch,
             @Nullable UUID regenerate,
             @JsonProperty("continue") @Nullable UUID goOn) {
@@ -157,8 +169,8 @@ class ChatController {
                     != 1) {
                 throw invalid("Send exactly one of text, regenerate and continue.");
             }
-            if (attachments != null && !attachments.isEmpty()) {
-                throw invalid("Files cannot be attached yet.");
+            if (text == null && attachments != null && !attachments.isEmpty()) {
+                throw invalid("Files are attached to a question.");
             }
             if (Boolean.TRUE.equals(webSearch)) {
                 throw invalid("No web search is connected.");
@@ -181,7 +193,11 @@ class ChatController {
                                 + " characters. Please shorten it.");
             }
             return new TurnCommand.Ask(
-                    question, place(), model, collections == null ? null : Set.copyOf(collections));
+                    question,
+                    place(),
+                    model,
+                    collections == null ? null : Set.copyOf(collections),
+                    attachments == null ? Set.of() : Set.copyOf(attachments));
         }
 
         private TurnCommand.Place place() {

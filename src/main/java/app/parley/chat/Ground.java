@@ -3,6 +3,7 @@ package app.parley.chat;
 import app.parley.knowledge.Knowledge;
 import app.parley.model.ModelInfo;
 import app.parley.model.Models;
+import java.util.ArrayList;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,8 +30,17 @@ class Ground implements TurnStep {
         var chosen = row.options().collections();
         var collections = chosen != null ? chosen : knowledge.defaults(row.ownerId());
         boolean needed = models.find(row.model()).map(ModelInfo::needsSources).orElse(false);
-        if (needed || !collections.isEmpty()) {
-            turn.passages = knowledge.find(row.ownerId(), collections, query.of(turn), PASSAGES);
+        var attached = row.options().attachments();
+        boolean search = needed && attached.isEmpty() || !collections.isEmpty();
+        if (!search && attached.isEmpty()) {
+            return;
         }
+        var asked = query.of(turn);
+        // What came with the question comes first.
+        var passages = new ArrayList<>(knowledge.findIn(row.ownerId(), attached, asked, PASSAGES));
+        if (search) {
+            passages.addAll(knowledge.find(row.ownerId(), collections, asked, PASSAGES));
+        }
+        turn.passages = passages;
     }
 }

@@ -13,8 +13,14 @@ sealed interface TurnCommand {
      * A question, and an answer to it.
      *
      * @param collections where to look it up; null for the conversation's choice
+     * @param attachments documents that come with it
      */
-    record Ask(String text, Place place, @Nullable String model, @Nullable Set<UUID> collections)
+    record Ask(
+            String text,
+            Place place,
+            @Nullable String model,
+            @Nullable Set<UUID> collections,
+            Set<UUID> attachments)
             implements TurnCommand {}
 
     /** Another answer beside this one. */

@@ -39,11 +39,27 @@ record TurnRow(
      *
      * @param collections where the question is looked up; null where nothing was chosen, which
      *     means everyone's defaults
+     * @param attachments documents that came with the question
      */
-    record Options(boolean continues, @Nullable Set<UUID> collections) {
+    record Options(
+            boolean continues, @Nullable Set<UUID> collections, @Nullable Set<UUID> attachments) {
+        Options {
+            // Turns that are stored from before say nothing of them.
+            attachments = attachments == null ? Set.of() : attachments;
+        }
+
+        Options(boolean continues, @Nullable Set<UUID> collections) {
+            this(continues, collections, Set.of());
+        }
+
+        @Override
+        public Set<UUID> attachments() {
+            return attachments == null ? Set.of() : attachments;
+        }
+
         /** The same choices for a turn that begins an answer, or goes on with one. */
         Options withContinues(boolean goesOn) {
-            return new Options(goesOn, collections);
+            return new Options(goesOn, collections, attachments);
         }
     }
 

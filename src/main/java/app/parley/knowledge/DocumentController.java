@@ -120,6 +120,22 @@ class DocumentController {
                 .body(addition.document());
     }
 
+    @PostMapping(path = "/attachments", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(
+            summary = "Add a file for one message",
+            description =
+                    "Name its id under attachments when you ask. It is in none of your collections, and yours alone.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                            schema = @Schema(implementation = UploadForm.class)))
+    DocumentItem attach(CurrentUser user, HttpServletRequest request) {
+        return FileUpload.receive(
+                request, (name, content) -> documents.attach(user.userId(), name, content));
+    }
+
     @GetMapping("/collections/{id}/documents")
     @Operation(
             summary = "The documents of a collection",

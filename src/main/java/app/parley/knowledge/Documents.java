@@ -29,6 +29,7 @@ class Documents {
     private final Ingestion ingestion;
     private final IndexUpkeep index;
     private final ApplicationEventPublisher events;
+    private final Embedder embedder;
     private final IngestionProperties settings;
 
     Documents(
@@ -38,6 +39,7 @@ class Documents {
             Ingestion ingestion,
             IndexUpkeep index,
             ApplicationEventPublisher events,
+            Embedder embedder,
             IngestionProperties settings) {
         this.store = store;
         this.collections = collections;
@@ -45,6 +47,7 @@ class Documents {
         this.ingestion = ingestion;
         this.index = index;
         this.events = events;
+        this.embedder = embedder;
         this.settings = settings;
     }
 
@@ -67,6 +70,18 @@ class Documents {
                     ErrorCode.TOO_LARGE,
                     "The collections of this collection's owner are full. Delete documents to make room.");
         }
+    }
+
+    /** Keeps a file that belongs to one message, in the person's own collection of such files. */
+    DocumentItem attach(UUID person, String name, InputStream content) throws IOException {
+        return add(person, attachments(person), name, content).document();
+    }
+
+    /** The person's own collection of attachments, after asking whether there is room. */
+    private UUID attachments(UUID person) {
+        var collection = collections.attachments(person, Ids.newId(), embedder.model());
+        mayAdd(person, collection);
+        return collection;
     }
 
     /** Keeps the file and puts it into the queue; {@link #mayAdd} has been asked. */

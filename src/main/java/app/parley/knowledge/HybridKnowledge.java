@@ -44,8 +44,33 @@ class HybridKnowledge implements Knowledge {
                 .passages()
                 .stream()
                 .filter(PassageSelection.Judged::isUsed)
-                .map(HybridKnowledge::found)
+                .map(judged -> found(judged.passage(), judged.ranked().score()))
                 .toList();
+    }
+
+    @Override
+    public List<FoundPassage> findIn(UUID reader, Set<UUID> documents, String query, int limit) {
+        var readable = store.readableDocuments(reader, documents);
+        if (readable.isEmpty()) {
+            return List.of();
+        }
+        var whole = store.whole(readable.keySet(), PassageSelection.BUDGET_TOKENS);
+        if (!whole.isEmpty()) {
+            return whole.stream().map(passage -> found(passage, 1)).toList();
+        }
+        var scope = new Scope(Set.of(), readable.keySet());
+        keeper.bringUpToDate(Set.copyOf(readable.values()));
+        return judged(reader, scope, query, limit, PassageSelection.candidates(limit))
+                .passages()
+                .stream()
+                .filter(PassageSelection.Judged::isUsed)
+                .map(judged -> found(judged.passage(), judged.ranked().score()))
+                .toList();
+    }
+
+    @Override
+    public int count(UUID reader, Set<UUID> documents, boolean searchable) {
+        return store.count(reader, documents, searchable);
     }
 
     /**
@@ -60,6 +85,10 @@ class HybridKnowledge implements Knowledge {
     Judgement judged(UUID reader, Set<UUID> wanted, String query, int limit, int candidates) {
         var readable = collections.readable(reader, wanted);
         keeper.bringUpToDate(readable);
+        return judged(reader, Scope.ofCollections(readable), query, limit, candidates);
+    }
+
+    private Judgement judged(UUID reader, Scope readable, String query, int limit, int candidates) {
         var found = search.search(readable, query);
         var best = found.ranked().stream().limit(candidates).toList();
         Map<UUID, StoredPassage> passages =
@@ -71,8 +100,7 @@ class HybridKnowledge implements Knowledge {
         return new Judgement(found, bears, PassageSelection.of(best, passages, bears, limit));
     }
 
-    private static FoundPassage found(PassageSelection.Judged judged) {
-        var passage = judged.passage();
+    private static FoundPassage found(StoredPassage passage, double score) {
         return new FoundPassage(
                 passage.document(),
                 passage.title(),
@@ -80,7 +108,7 @@ class HybridKnowledge implements Knowledge {
                 passage.text(),
                 passage.start(),
                 passage.end(),
-                judged.ranked().score());
+                score);
     }
 
     /** Where in the document it stands, as people say it. */

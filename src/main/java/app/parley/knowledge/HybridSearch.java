@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -46,13 +45,13 @@ public final class HybridSearch {
             List<PassageIndex.Hit> byMeaning,
             List<Ranked> ranked) {}
 
-    /** The passages of these collections. */
-    Found search(Set<UUID> collections, String query) {
-        if (collections.isEmpty()) {
+    /** The passages that are found there. */
+    Found search(Scope scope, String query) {
+        if (scope.isEmpty()) {
             return new Found(List.of(), List.of(), List.of());
         }
-        var byWords = index.byWords(collections, query, CANDIDATES);
-        var byMeaning = index.byMeaning(collections, embedder.embedQuery(query), CANDIDATES);
+        var byWords = index.byWords(scope, query, CANDIDATES);
+        var byMeaning = index.byMeaning(scope, embedder.embedQuery(query), CANDIDATES);
         return new Found(byWords, byMeaning, fused(byWords, byMeaning));
     }
 

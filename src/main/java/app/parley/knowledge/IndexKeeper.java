@@ -23,6 +23,7 @@ class IndexKeeper {
     private final JdbcPassageStore store;
     private final PassageIndex index;
     private final ReentrantLock working = new ReentrantLock();
+    private boolean forgot;
 
     IndexKeeper(JdbcPassageStore store, PassageIndex index) {
         this.store = store;
@@ -37,7 +38,21 @@ class IndexKeeper {
             Set<UUID> gone = new HashSet<>(index.collections());
             gone.removeAll(revisions.keySet());
             gone.forEach(index::remove);
+            forgot |= !gone.isEmpty();
             revisions.forEach(this::bringUpToDate);
+        } finally {
+            working.unlock();
+        }
+    }
+
+    /** Takes what was deleted out of the index's files too, if anything was since the last time. */
+    void expunge() {
+        working.lock();
+        try {
+            if (forgot) {
+                index.expunge();
+                forgot = false;
+            }
         } finally {
             working.unlock();
         }
@@ -77,6 +92,7 @@ class IndexKeeper {
             return;
         }
         var changes = store.changesSince(collection, held.get().changes());
+        forgot |= !changes.searchable().containsAll(changes.changed());
         index.update(
                 collection,
                 revision.text(),

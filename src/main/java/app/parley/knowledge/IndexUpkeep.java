@@ -13,10 +13,14 @@ class IndexUpkeep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
+    /** Many deletions share the cost of one. */
+    private static final Duration EXPUNGE = Duration.ofMinutes(1);
+
     private final IndexKeeper keeper;
     private final Knowledge knowledge;
     private final Tasks tasks;
     private final Signal news;
+    private long expungedAt;
     private volatile boolean running;
 
     IndexUpkeep(IndexKeeper keeper, Knowledge knowledge, Tasks tasks) {
@@ -50,6 +54,11 @@ class IndexUpkeep implements SmartLifecycle {
     private void look() {
         try {
             keeper.bringUpToDate();
+            long now = tasks.monotonicMillis();
+            if (now - expungedAt >= EXPUNGE.toMillis()) {
+                expungedAt = now;
+                keeper.expunge();
+            }
         } catch (DataAccessException away) {
             LOG.debug("The database is away; the index stays as it is", away);
         } catch (RuntimeException failed) {

@@ -30,21 +30,25 @@ class Ingestion implements SmartLifecycle {
 
     private final JdbcIngestionStore queue;
     private final IngestionWork work;
+    private final Embedder embedder;
     private final Database database;
     private final Tasks tasks;
     private final IngestionProperties settings;
     private final List<Signal> sleepers = new ArrayList<>();
     private volatile boolean running;
     private int working;
+    private boolean prepared;
 
     Ingestion(
             JdbcIngestionStore queue,
             IngestionWork work,
+            Embedder embedder,
             Database database,
             Tasks tasks,
             IngestionProperties settings) {
         this.queue = queue;
         this.work = work;
+        this.embedder = embedder;
         this.database = database;
         this.tasks = tasks;
         this.settings = settings;
@@ -68,14 +72,9 @@ class Ingestion implements SmartLifecycle {
 
     private void untilStopped(UUID runner, Signal signal) {
         try {
-            boolean released = database.dialect() != Dialect.SQLITE;
             while (running) {
                 try {
-                    if (!released) {
-                        // Nobody else can have this file: whoever held a document is dead.
-                        releaseOnce();
-                        released = true;
-                    }
+                    prepareOnce();
                     var job = queue.take(runner, IngestionWork.LEASE);
                     if (job.isPresent()) {
                         work.run(job.get(), () -> !running);
@@ -92,13 +91,22 @@ class Ingestion implements SmartLifecycle {
         }
     }
 
-    private boolean everythingReleased;
-
-    private synchronized void releaseOnce() {
-        if (!everythingReleased) {
-            queue.releaseAll();
-            everythingReleased = true;
+    private synchronized void prepareOnce() {
+        if (prepared) {
+            return;
         }
+        if (database.dialect() == Dialect.SQLITE) {
+            // Nobody else can have this file: whoever held a document is dead.
+            queue.releaseAll();
+        }
+        int foreign = queue.reembed(embedder.model());
+        if (foreign > 0) {
+            LOG.info(
+                    "The documents of {} collections are embedded anew, by {}",
+                    foreign,
+                    embedder.model());
+        }
+        prepared = true;
     }
 
     private synchronized void ended() {

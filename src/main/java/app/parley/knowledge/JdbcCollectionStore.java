@@ -81,15 +81,42 @@ class JdbcCollectionStore {
                 sql -> {
                     var page =
                             after == null
-                                    ? sql.sql(ITEM + "order by c.id desc limit :limit")
+                                    ? sql.sql(
+                                            ITEM
+                                                    + "where c.purpose = 'library' order by c.id desc limit :limit")
                                     : sql.sql(
                                                     ITEM
-                                                            + "where c.id < :after order by c.id desc limit :limit")
+                                                            + "where c.purpose = 'library' and c.id < :after order by c.id desc limit :limit")
                                             .param("after", after);
                     return page.param("reader", reader)
                             .param("limit", limit)
                             .query((row, _) -> collection(row))
                             .list();
+                });
+    }
+
+    /** The collection of this person's attachments, which is made when it is first asked for. */
+    UUID attachments(UUID owner, UUID idIfNew, String embeddingModel) {
+        return database.write(
+                sql -> {
+                    sql.sql(
+                                    """
+                                    insert into collection
+                                        (id, owner_id, name, purpose, embedding_model, revision, created_at, updated_at)
+                                    values (:id, :owner, 'Attachments', 'attachments', :model, '', :now, :now)
+                                    on conflict do nothing""")
+                            .param("id", idIfNew)
+                            .param("owner", owner)
+                            .param("model", embeddingModel)
+                            .param("now", clock.millis())
+                            .update();
+                    return sql.sql(
+                                    """
+                                    select id from collection
+                                    where owner_id = :owner and purpose = 'attachments'""")
+                            .param("owner", owner)
+                            .query((row, _) -> Columns.uuid(row, "id"))
+                            .single();
                 });
     }
 

@@ -310,6 +310,59 @@ class JdbcIngestionStore {
                                 .update());
     }
 
+    /**
+     * Queues the documents whose vectors another model has made: vectors of two models must never
+     * be compared. Their texts stay, so that nothing is read again.
+     *
+     * @return how many collections had such vectors
+     */
+    int reembed(String model) {
+        return database.write(
+                sql -> {
+                    var foreign =
+                            sql.sql(
+                                            """
+                                            select id from collection
+                                            where owner_id is not null and embedding_model <> :model""")
+                                    .param("model", model)
+                                    .query((row, _) -> Columns.uuid(row, "id"))
+                                    .list();
+                    foreign.forEach(collection -> reembed(sql, collection, model));
+                    return foreign.size();
+                });
+    }
+
+    private void reembed(JdbcClient sql, UUID collection, String model) {
+        long now = clock.millis();
+        sql.sql(
+                        """
+                        update collection set embedding_model = :model, changes = changes + 1, updated_at = :now
+                        where id = :id""")
+                .param("model", model)
+                .param("now", now)
+                .param("id", collection)
+                .update();
+        sql.sql(
+                        """
+                        insert into ingestion (document_id, owner_id, place, attempts, due_at, created_at)
+                        select d.id, c.owner_id, row_number() over (order by d.id), 0, :now, :now
+                        from document d join collection c on c.id = d.collection_id
+                        where c.id = :id and d.state = 'ready'""")
+                .param("now", now)
+                .param("id", collection)
+                .update();
+        sql.sql("delete from passage where collection_id = :id").param("id", collection).update();
+        sql.sql(
+                        """
+                        update document
+                        set state = 'queued', passage_count = 0, token_count = 0, updated_at = :now,
+                            changed_in = (select changes from collection where id = :id)
+                        where collection_id = :id and state = 'ready'""")
+                .param("now", now)
+                .param("id", collection)
+                .update();
+    }
+
     /** How many documents wait or are worked on. */
     int waiting() {
         return database.read(

@@ -6,6 +6,8 @@ import app.parley.knowledge.NewDocument.NewPassage;
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -29,6 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 class JdbcPassageStore {
     private static final int PAGE = 500;
+    private static final String PASSAGE =
+            """
+            select p.id, p.document_id, d.title, d.location, p.ordinal, p.section, p.text,
+                   p.start_offset, p.end_offset, p.page, p.tokens, p.vector
+            from passage p join document d on d.id = p.document_id
+            """;
 
     private final Database database;
     private final Clock clock;
@@ -46,32 +54,97 @@ class JdbcPassageStore {
         return database.read(
                 sql ->
                         sql.sql(
-                                        """
-                                        select p.id, p.document_id, d.title, d.location, p.ordinal, p.section, p.text,
-                                               p.start_offset, p.end_offset, p.page, p.tokens, p.vector
-                                        from passage p
-                                        join document d on d.id = p.document_id
-                                        join %s c on c.id = p.collection_id
-                                        where p.id in (:ids)"""
-                                                .formatted(READABLE))
+                                        PASSAGE
+                                                + """
+                                                join %s c on c.id = p.collection_id
+                                                where p.id in (:ids)"""
+                                                        .formatted(READABLE))
                                 .param("reader", reader)
                                 .param("ids", ids)
-                                .query(
-                                        (row, _) ->
-                                                new StoredPassage(
-                                                        Columns.uuid(row, "id"),
-                                                        Columns.uuid(row, "document_id"),
-                                                        row.getString("title"),
-                                                        row.getString("location"),
-                                                        row.getInt("ordinal"),
-                                                        row.getString("section"),
-                                                        row.getString("text"),
-                                                        row.getInt("start_offset"),
-                                                        row.getInt("end_offset"),
-                                                        Columns.nullableInt(row, "page"),
-                                                        row.getInt("tokens"),
-                                                        Vectors.floats(row.getBytes("vector"))))
+                                .query((row, _) -> passage(row))
                                 .list());
+    }
+
+    /**
+     * All passages of these documents in reading order, if together they cost no more than this;
+     * else none. The caller has asked whether they may be read.
+     */
+    List<StoredPassage> whole(Set<UUID> documents, int tokens) {
+        return database.read(
+                sql -> {
+                    int cost =
+                            sql.sql("select sum(token_count) from document where id in (:ids)")
+                                    .param("ids", documents)
+                                    .query(Integer.class)
+                                    .single();
+                    return cost > tokens
+                            ? List.of()
+                            : sql.sql(
+                                            PASSAGE
+                                                    + "where p.document_id in (:ids) order by p.document_id, p.ordinal")
+                                    .param("ids", documents)
+                                    .query((row, _) -> passage(row))
+                                    .list();
+                });
+    }
+
+    /** Those of the documents that the reader may search, with their collections. */
+    Map<UUID, UUID> readableDocuments(UUID reader, Set<UUID> documents) {
+        Map<UUID, UUID> readable = new HashMap<>();
+        if (!documents.isEmpty()) {
+            database.read(
+                    sql -> {
+                        sql.sql(
+                                        """
+                                        select d.id, d.collection_id from document d join %s c on c.id = d.collection_id
+                                        where d.id in (:ids) and d.state = 'ready'"""
+                                                .formatted(READABLE))
+                                .param("reader", reader)
+                                .param("ids", documents)
+                                .query(
+                                        row -> {
+                                            readable.put(
+                                                    Columns.uuid(row, "id"),
+                                                    Columns.uuid(row, "collection_id"));
+                                        });
+                        return readable;
+                    });
+        }
+        return readable;
+    }
+
+    /** How many of the documents the reader may see. */
+    int count(UUID reader, Set<UUID> documents, boolean searchable) {
+        return documents.isEmpty()
+                ? 0
+                : database.read(
+                        sql ->
+                                sql.sql(
+                                                """
+                                                select count(*) from document d join %s c on c.id = d.collection_id
+                                                where d.id in (:ids) and (not :searchable or d.state = 'ready')"""
+                                                        .formatted(READABLE))
+                                        .param("reader", reader)
+                                        .param("ids", documents)
+                                        .param("searchable", searchable)
+                                        .query(Integer.class)
+                                        .single());
+    }
+
+    private static StoredPassage passage(ResultSet row) throws SQLException {
+        return new StoredPassage(
+                Columns.uuid(row, "id"),
+                Columns.uuid(row, "document_id"),
+                row.getString("title"),
+                row.getString("location"),
+                row.getInt("ordinal"),
+                row.getString("section"),
+                row.getString("text"),
+                row.getInt("start_offset"),
+                row.getInt("end_offset"),
+                Columns.nullableInt(row, "page"),
+                row.getInt("tokens"),
+                Vectors.floats(row.getBytes("vector")));
     }
 
     /** All collections, whoever may read them. */

@@ -15,6 +15,19 @@ public interface Knowledge {
      */
     List<FoundPassage> find(UUID reader, Set<UUID> collections, String query, int limit);
 
+    /**
+     * The passages of these documents that answer the query best; all of them in their order where
+     * they are few, whatever the query.
+     */
+    List<FoundPassage> findIn(UUID reader, Set<UUID> documents, String query, int limit);
+
+    /**
+     * How many of these documents the reader may see; the others do not exist for that reader.
+     *
+     * @param searchable whether only those count that can be searched
+     */
+    int count(UUID reader, Set<UUID> documents, boolean searchable);
+
     /** The collections that are everyone's default, of which the reader may read. */
     Set<UUID> defaults(UUID reader);
 

@@ -30,6 +30,12 @@ public interface PassageIndex {
             Set<UUID> documents,
             Iterable<IndexedPassage> passages);
 
+    /**
+     * Takes what was forgotten out of the storage too, where it may linger unseen. Costs up to as
+     * much as writing the index anew.
+     */
+    void expunge();
+
     /** Forgets the collection. */
     void remove(UUID collection);
 
@@ -37,10 +43,20 @@ public interface PassageIndex {
     Set<UUID> collections();
 
     /** The passages that share words with the text, the best first; scores are those of BM25. */
-    List<Hit> byWords(Set<UUID> collections, String text, int limit);
+    List<Hit> byWords(Scope scope, String text, int limit);
 
     /** The passages closest to the vector, the closest first; scores are cosines. */
-    List<Hit> byMeaning(Set<UUID> collections, float[] vector, int limit);
+    List<Hit> byMeaning(Scope scope, float[] vector, int limit);
+
+    /** {@link #byWords(Scope, String, int)} in whole collections. */
+    default List<Hit> byWords(Set<UUID> collections, String text, int limit) {
+        return byWords(Scope.ofCollections(collections), text, limit);
+    }
+
+    /** {@link #byMeaning(Scope, float[], int)} in whole collections. */
+    default List<Hit> byMeaning(Set<UUID> collections, float[] vector, int limit) {
+        return byMeaning(Scope.ofCollections(collections), vector, limit);
+    }
 
     /** A passage that was found, and how well it fits. */
     record Hit(UUID passage, double score) {}

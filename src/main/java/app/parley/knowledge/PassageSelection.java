@@ -17,7 +17,7 @@ final class PassageSelection {
     private static final int PER_DOCUMENT = 3;
 
     /** What all of them may cost together; a model's window has other things to hold. */
-    private static final int BUDGET_TOKENS = 3_000;
+    static final int BUDGET_TOKENS = 3_000;
 
     /** How many of the best passages tell whether any of them bears on the question. */
     private static final int EVIDENCE = 8;

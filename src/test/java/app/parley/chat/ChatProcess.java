@@ -146,13 +146,17 @@ public final class ChatProcess {
                 switch (request) {
                     case Request.Ask(var text) ->
                             new TurnCommand.Ask(
-                                    text, new TurnCommand.Place.AtEnd(), null, Set.of());
+                                    text, new TurnCommand.Place.AtEnd(), null, Set.of(), Set.of());
                     case Request.AskAtRoot(var text) ->
                             new TurnCommand.Ask(
-                                    text, new TurnCommand.Place.AtRoot(), null, Set.of());
+                                    text, new TurnCommand.Place.AtRoot(), null, Set.of(), Set.of());
                     case Request.AskAfter(var answer, var text, var collections) ->
                             new TurnCommand.Ask(
-                                    text, new TurnCommand.Place.After(answer), null, collections);
+                                    text,
+                                    new TurnCommand.Place.After(answer),
+                                    null,
+                                    collections,
+                                    Set.of());
                     case Request.Regenerate(var answer) -> new TurnCommand.Regenerate(answer, null);
                     case Request.Continue(var answer) -> new TurnCommand.Continue(answer);
                 };

@@ -131,6 +131,27 @@ public abstract class PassageIndexContract {
     }
 
     @Test
+    void looksInSingleDocumentsToo() {
+        var mine = passage("a plan of mine");
+        var one = passage("one plan of theirs");
+        var other = passage("another plan of theirs");
+        index.replace(MINE, "1", List.of(mine));
+        index.replace(THEIRS, "1", List.of(one, other));
+        var alone = new Scope(Set.of(), Set.of(one.document()));
+        assertThat(index.byWords(alone, "plan", 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(one.id());
+        assertThat(index.byMeaning(alone, vector(), 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(one.id());
+        var both = new Scope(Set.of(MINE), Set.of(one.document()));
+        assertThat(index.byWords(both, "plan", 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactlyInAnyOrder(mine.id(), one.id());
+        assertThat(index.byMeaning(both, vector(), 5)).hasSize(2);
+    }
+
+    @Test
     void replacesACollectionAndLeavesTheOthers() {
         index.replace(THEIRS, "1", List.of(passage("their plan")));
         index.replace(MINE, "1", List.of(passage("old plan")));
@@ -192,6 +213,19 @@ public abstract class PassageIndexContract {
         assertThat(index.byWords(Set.of(MINE), "plan", 5))
                 .extracting(PassageIndex.Hit::passage)
                 .containsExactly(old.id());
+    }
+
+    @Test
+    void expungingChangesNothingThatIsFound() {
+        var stays = passage("a plan that stays");
+        var gone = passage("a plan that goes");
+        index.replace(MINE, "1", List.of(stays, gone));
+        index.update(MINE, "2", Set.of(gone.document()), List.of());
+        index.expunge();
+        assertThat(index.revision(MINE)).contains("2");
+        assertThat(index.byWords(Set.of(MINE), "plan", 9))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(stays.id());
     }
 
     @Test

@@ -379,6 +379,17 @@ final class World implements Ports {
             }
 
             @Override
+            public List<FoundPassage> findIn(
+                    UUID reader, Set<UUID> documents, String query, int limit) {
+                return List.of();
+            }
+
+            @Override
+            public int count(UUID reader, Set<UUID> documents, boolean searchable) {
+                return documents.size();
+            }
+
+            @Override
             public Set<UUID> defaults(UUID reader) {
                 return Set.of();
             }

@@ -1,6 +1,7 @@
 package app.parley.knowledge.extract;
 
 import app.parley.knowledge.extract.DocumentProblem.Code;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +38,8 @@ public final class SeparateReader {
      * @param scratch where files lie while they are read
      */
     public SeparateReader(Path scratch, ExtractionLimits limits) {
-        this.scratch = scratch;
+        // The process works in a folder of its own, from which our relative paths lead elsewhere.
+        this.scratch = scratch.toAbsolutePath();
         this.limits = limits;
     }
 
@@ -120,8 +124,14 @@ public final class SeparateReader {
                 "-Djdk.xml.totalEntitySizeLimit=1000000",
                 "-Dfile.encoding=UTF-8",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 MAIN);
+    }
+
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** What stands before the command, as far as this system has it. */

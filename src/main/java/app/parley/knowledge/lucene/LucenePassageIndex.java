@@ -2,6 +2,7 @@ package app.parley.knowledge.lucene;
 
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.PassageIndex;
+import app.parley.knowledge.Scope;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.index.VectorSimilarityFunction;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -181,6 +183,18 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     @Override
+    public synchronized void expunge() {
+        var index = opened();
+        try {
+            index.writer.forceMergeDeletes(true);
+            commit(index);
+            index.writer.deleteUnusedFiles();
+        } catch (IOException failed) {
+            throw broken(failed);
+        }
+    }
+
+    @Override
     public synchronized void remove(UUID collection) {
         var index = opened();
         revisions.remove(collection);
@@ -193,7 +207,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     @Override
-    public List<Hit> byWords(Set<UUID> collections, String text, int limit) {
+    public List<Hit> byWords(Scope scope, String text, int limit) {
         var words = terms(text);
         if (words.isEmpty()) {
             return List.of();
@@ -207,14 +221,14 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         var query =
                 new BooleanQuery.Builder()
                         .add(any.build(), BooleanClause.Occur.MUST)
-                        .add(in(collections), BooleanClause.Occur.FILTER)
+                        .add(in(scope), BooleanClause.Occur.FILTER)
                         .build();
         return search(searcher -> hits(searcher, searcher.search(query, limit).scoreDocs));
     }
 
     @Override
-    public List<Hit> byMeaning(Set<UUID> collections, float[] vector, int limit) {
-        var filter = in(collections);
+    public List<Hit> byMeaning(Scope scope, float[] vector, int limit) {
+        var filter = in(scope);
         return search(
                 searcher ->
                         searcher.count(filter) <= exactLimit
@@ -330,12 +344,16 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         return terms;
     }
 
-    private static Query in(Set<UUID> collections) {
+    private static Query in(Scope scope) {
+        return new BooleanQuery.Builder()
+                .add(any(COLLECTION, scope.collections()), BooleanClause.Occur.SHOULD)
+                .add(any(DOCUMENT, scope.documents()), BooleanClause.Occur.SHOULD)
+                .build();
+    }
+
+    private static Query any(String field, Set<UUID> ids) {
         return new TermInSetQuery(
-                COLLECTION,
-                collections.stream()
-                        .map(collection -> new BytesRef(collection.toString()))
-                        .toList());
+                field, ids.stream().map(id -> new BytesRef(id.toString())).toList());
     }
 
     private static Document document(UUID collection, IndexedPassage passage) {
@@ -506,6 +524,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                         Math.min(GRAPH_THRESHOLD, exactLimit));
         return new IndexWriterConfig(analyzer)
                 .setSimilarity(SCORING)
+                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
                 .setCodec(
                         new Lucene104Codec() {
                             @Override

@@ -1,0 +1,2 @@
+drop index collection_of_attachments;
+alter table collection drop column purpose;
