@@ -74,6 +74,22 @@ test('a file that is added answers a question, and the answer shows the passage 
     await expect(panel).toHaveCount(0);
   });
 
+  await test.step('see how a question is looked up', async () => {
+    await page.getByRole('tab', { name: 'Search inspector' }).click();
+    await expectAccessible(page, 'the inspector before a question');
+    await page.getByRole('searchbox', { name: 'A question' }).fill('How much is the deposit for the river ferry?');
+    await page.keyboard.press('Enter');
+    const best = page.getByRole('table').getByRole('row').nth(1);
+    await expect(best).toContainText('4,200 crowns');
+    await expect(best).toContainText('Used');
+    await expectAccessible(page, 'the inspector');
+    await best.getByRole('button').click();
+    const panel = page.getByRole('complementary', { name: 'Document' });
+    await expect(panel.locator('mark', { hasText: '4,200 crowns' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toHaveCount(0);
+  });
+
   await test.step('choose it in a new chat with #, by keyboard alone', async () => {
     await page.keyboard.press('Control+Shift+o');
     await expect(chat.composer).toBeFocused();

@@ -64,6 +64,26 @@ export interface paths {
         patch: operations["change_3"];
         trace?: never;
     };
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a file for one message
+         * @description Name its id under attachments when you ask. It is in none of your collections, and yours alone.
+         */
+        post: operations["attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/login": {
         parameters: {
             query?: never;
@@ -189,6 +209,26 @@ export interface paths {
          * @description It is kept when this answers, and searchable when its state is ready. The same bytes again are answered by 200 and the document that is there.
          */
         post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How a question is looked up in the collection
+         * @description Both rankings and the fused one, and of each passage why an answer would read it or not.
+         */
+        post: operations["inspect"];
         delete?: never;
         options?: never;
         head?: never;
@@ -734,11 +774,47 @@ export interface components {
             /** @example must have 3 to 50 characters */
             message: string;
         };
+        Gate: {
+            /** Format: double */
+            bm25: number;
+            /** Format: double */
+            cosine: number;
+            passed: boolean;
+        };
         Health: {
             checks: {
                 [key: string]: string;
             };
             status: string;
+        };
+        InspectedQuery: {
+            query: string;
+        };
+        Inspection: {
+            gate: components["schemas"]["Gate"];
+            items: components["schemas"]["Item"][];
+            /** Format: int64 */
+            tookMillis: number;
+        };
+        Item: {
+            bm25: components["schemas"]["Place"] | null;
+            /** Format: uuid */
+            documentId: string;
+            /** Format: int32 */
+            end: number;
+            fused: components["schemas"]["Place"];
+            location: string;
+            /** Format: uuid */
+            passageId: string;
+            /** @enum {string} */
+            reason: "used" | "below-gate" | "over-budget" | "duplicate" | "too-many-from-document" | "outranked";
+            section: string;
+            /** Format: int32 */
+            start: number;
+            text: string;
+            title: string;
+            used: boolean;
+            vector: components["schemas"]["Place"] | null;
         };
         JsonNode: {
             array?: boolean;
@@ -923,6 +999,12 @@ export interface components {
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
+        };
+        Place: {
+            /** Format: int32 */
+            rank: number;
+            /** Format: double */
+            score: number;
         };
         Preferences: {
             defaultModel?: string | null;
@@ -1290,6 +1372,39 @@ export interface operations {
             };
         };
     };
+    attach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "multipart/form-data": components["schemas"]["Upload"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     login: {
         parameters: {
             query?: never;
@@ -1638,6 +1753,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentItem"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectedQuery"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspection"];
                 };
             };
             /** @description What went wrong */

@@ -183,3 +183,7 @@ export type DocumentItem = Omit<Schemas['DocumentItem'], 'error'> & {
 };
 /** A stretch of a document that is searched and cited as one. */
 export type Passage = Schemas['PassageItem'];
+/** A place in a ranking of the search. */
+export type Ranked = Schemas['Place'];
+export type InspectedPassage = Schemas['Item'];
+export type Inspection = Schemas['Inspection'];

@@ -57,3 +57,10 @@ export function percent(share: number): string {
     maximumFractionDigits: 0,
   }).format(share);
 }
+/** A number to so many places, so that numbers below each other can be compared. */
+export function decimal(value: number, places: number): string {
+  return new Intl.NumberFormat(i18next.language, {
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(value);
+}

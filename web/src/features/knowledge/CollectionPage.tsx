@@ -10,6 +10,7 @@ import { EmptyState } from '@/ui/EmptyState';
 import { IconButton } from '@/ui/IconButton';
 import { PageHeader } from '@/ui/PageHeader';
 import { ProblemView } from '@/ui/Problem';
+import { Tabs } from '@/ui/Tabs';
 import type { CollectionSearch } from './address';
 import { collectionQuery } from './api';
 import { Counts, Shared } from './CollectionFacts';
@@ -17,6 +18,7 @@ import { CollectionMenu } from './CollectionMenu';
 import { newChatCollections } from './choice';
 import { Documents } from './Documents';
 import { DocumentPanel } from './document/DocumentPanel';
+import { Inspector } from './inspector/Inspector';
 
 export function CollectionPage() {
   const { collectionId } = useParams({ from: '/knowledge/$collectionId' });
@@ -47,10 +49,35 @@ function Page({ id }: { id: string }) {
             ) : (
               <>
                 <Heading collection={collection} />
-                <Documents
-                  collection={collection}
-                  open={search.document ?? null}
-                  onOpen={(document) => go({ document })}
+                <Tabs
+                  label={t('knowledge.views')}
+                  value={search.view ?? 'documents'}
+                  onChange={(next) => go(next === 'inspector' ? { view: next } : {})}
+                  tabs={[
+                    {
+                      value: 'documents',
+                      label: t('knowledge.documentsTab'),
+                      content: (
+                        <Documents
+                          collection={collection}
+                          open={search.document ?? null}
+                          onOpen={(document) => go({ document })}
+                        />
+                      ),
+                    },
+                    {
+                      value: 'inspector',
+                      label: t('inspector.title'),
+                      content: (
+                        <Inspector
+                          collection={collection}
+                          onOpen={({ documentId, start, end }) =>
+                            go({ view: 'inspector', document: documentId, start, end })
+                          }
+                        />
+                      ),
+                    },
+                  ]}
                 />
               </>
             )}
@@ -67,7 +94,7 @@ function Page({ id }: { id: string }) {
               : null
           }
           onPassage={({ start, end }) => go({ ...search, start, end })}
-          onClose={() => go({})}
+          onClose={() => go(search.view === undefined ? {} : { view: search.view })}
         />
       )}
     </div>

@@ -5,13 +5,15 @@ export interface CollectionSearch {
   /** The passage of it that is marked, as two offsets into its text. */
   start?: number;
   end?: number;
+  view?: 'inspector';
 }
 
 export function collectionSearch(raw: Record<string, unknown>): CollectionSearch {
-  const { document, start, end } = raw;
+  const { document, start, end, view } = raw;
   return {
     ...(typeof document === 'string' && document !== '' && { document }),
     ...(isOffset(start) && isOffset(end) && start < end && { start, end }),
+    ...(view === 'inspector' && { view }),
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   CollectionMember,
   DocumentItem,
   DocumentState,
+  Inspection,
   Page,
   Passage,
   SourceDocument,
@@ -143,4 +144,9 @@ export function passagesQuery(documentId: string) {
 export async function retryDocument(document: DocumentItem): Promise<void> {
   await send(`/documents/${document.id}/retry`, { method: 'POST', body: {} });
   putCachedDocument({ ...document, state: 'queued', progress: null, error: null });
+}
+
+/** How a question would be looked up in a collection. */
+export function inspect(collectionId: string, query: string): Promise<Inspection> {
+  return postJson<Inspection>(`/collections/${collectionId}/inspect`, { query });
 }
