@@ -171,6 +171,51 @@ test('what cannot be read says why, and what is deleted can be taken back', asyn
   });
 });
 
+test('a file goes along with one message, and the answer quotes it', async ({ page, person, chat }) => {
+  expect(person.username).not.toBe('');
+  await page.goto('/');
+  await expect(chat.composer).toBeVisible();
+  await page.getByTestId('attach').setInputFiles({
+    name: 'kettle.md',
+    mimeType: 'text/markdown',
+    buffer: Buffer.from('# Kettle\n\nThe copper kettle of the harbour office holds eleven litres.\n'),
+  });
+  const file = page.getByRole('list', { name: 'Attached files' }).getByRole('listitem', { name: 'kettle.md' });
+  await expect(file).toBeVisible();
+  await expectAccessible(page, 'an attached file');
+  // Sent while it may still be read: it waits.
+  await chat.composer.fill('How many litres does the copper kettle hold?');
+  await chat.composer.press('Enter');
+  await expect(chat.questions).toHaveCount(1, { timeout: 60_000 });
+  await chat.ended();
+  expect(await chat.text()).toContain('eleven litres');
+  await expect(file).toHaveCount(0);
+  await chat.answers.last().getByTestId('citation').first().click();
+  await expect(
+    page.getByRole('complementary', { name: 'Source' }).locator('mark', { hasText: 'eleven litres' }),
+  ).toBeVisible();
+
+  await test.step('one that cannot be read says so and is left out', async () => {
+    await page.getByTestId('attach').setInputFiles({
+      name: 'blank.txt',
+      mimeType: 'text/plain',
+      buffer: Buffer.from('  \n'),
+    });
+    const blank = page.getByRole('listitem', { name: 'blank.txt' });
+    await expect(blank).toContainText('There is no text in it.', { timeout: 60_000 });
+    await expectAccessible(page, 'an attached file that cannot be read');
+    await chat.composer.fill('And now?');
+    await expect(chat.send).toBeDisabled();
+    await blank.getByRole('button', { name: 'Remove blank.txt' }).click();
+    await expect(chat.send).toBeEnabled();
+  });
+
+  await test.step('it is in no collection', async () => {
+    await page.getByRole('link', { name: 'Knowledge' }).click();
+    await expect(page.getByText('No collection of your own yet')).toBeVisible();
+  });
+});
+
 test('a shared collection is there for others, to read', async ({ page, person, device, trouble }) => {
   // Whoever does not exist cannot be shared with.
   trouble.allow(/status of 404 .*\/people\//);

@@ -7,6 +7,7 @@ import { prefer } from '@/features/account/api';
 import { conversationQuery } from '@/features/conversations/api';
 import { ConversationMenu } from '@/features/conversations/ConversationMenu';
 import { newChatCollections } from '@/features/knowledge/choice';
+import { DropZone } from '@/features/knowledge/DropZone';
 import { preloadMarkdown } from '@/features/markdown/renderer';
 import { pickModel, useModelChoice } from '@/features/models/api';
 import { LostModel } from '@/features/models/LostModel';
@@ -16,6 +17,7 @@ import { usePageTitle } from '@/lib/page-title';
 import { useFact, useStore } from '@/lib/store';
 import { PageHeader } from '@/ui/PageHeader';
 import { SourcePanel } from './citations/SourcePanel';
+import { attachmentsOf } from './composer/attachments';
 import { Composer, type ComposerHandle } from './composer/Composer';
 import { keepDraft } from './composer/drafts';
 import { type CollectionChoice, useCollections } from './composer/use-collections';
@@ -32,7 +34,7 @@ export function NewChatPage() {
   const [thread] = useState(newThread);
   const id = useStore(thread.id);
   const model = useModelChoice(undefined, '');
-  const composer = useComposer(thread);
+  const composer = useComposer(thread, '');
   const asked = useFact(thread.state, ({ messages }) => messages.length > 0);
   usePageTitle(asked ? t('conversation.untitled') : '');
   useEffect(preloadMarkdown, []);
@@ -45,7 +47,12 @@ export function NewChatPage() {
   }, [id, navigate, composer]);
 
   const collections = useCollections(undefined);
-  const ask = (text: string) => thread.ask(text, model?.id ?? null, undefined, collections.ids);
+  const attachments = attachmentsOf('');
+  const ask = (text: string) =>
+    thread.ask(text, model?.id ?? null, {
+      collections: collections.ids,
+      attachments: attachments.take(),
+    });
   const pick = (picked: Model) => {
     pickModel('', picked.id);
     prefer({ defaultModel: picked.id });
@@ -68,19 +75,27 @@ export function NewChatPage() {
       <PageHeader>
         <ModelPicker model={model} onPick={pick} />
       </PageHeader>
-      <main className="flex min-h-0 flex-1 flex-col overflow-y-auto">
-        <div className="m-auto w-full max-w-3xl px-4 pb-[8vh] sm:px-6">
-          <Greeting model={model} onAsk={ask}>
-            <Composer
-              ref={composer}
-              conversationId=""
-              collections={collections}
-              running={false}
-              onSend={ask}
-            />
-          </Greeting>
-        </div>
-      </main>
+      <DropZone
+        enabled
+        text={t('attachment.drop')}
+        className="min-h-0 flex-1"
+        onFiles={(files) => attachments.add(files)}
+      >
+        <main className="flex h-full flex-col overflow-y-auto">
+          <div className="m-auto w-full max-w-3xl px-4 pb-[8vh] sm:px-6">
+            <Greeting model={model} onAsk={ask}>
+              <Composer
+                ref={composer}
+                conversationId=""
+                collections={collections}
+                attachments={attachments}
+                running={false}
+                onSend={ask}
+              />
+            </Greeting>
+          </div>
+        </main>
+      </DropZone>
     </div>
   );
 }
@@ -95,7 +110,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const thread = threadOf(conversationId);
   const { data: conversation } = useQuery(conversationQuery(conversationId));
   const model = useModelChoice(conversation, conversationId);
-  const composer = useComposer(thread);
+  const composer = useComposer(thread, conversationId);
   const collections = useCollections(conversation ?? 'unknown');
   useEffect(preloadMarkdown, []);
   useEffect(() => {
@@ -133,6 +148,7 @@ interface ChatViewProps {
 function ChatView(props: ChatViewProps) {
   const { thread, conversationId, composer, conversation, model, modelId, onPick } = props;
   const { collections } = props;
+  const attachments = attachmentsOf(conversationId);
   const { t } = useTranslation();
   const navigate = useNavigate();
   // The text of a growing answer is no business of anything but the thread.
@@ -156,24 +172,34 @@ function ChatView(props: ChatViewProps) {
             <h1 className="sr-only">{title}</h1>
             <ModelPicker model={model} onPick={onPick} />
           </PageHeader>
-          <main className="flex min-h-0 flex-1 flex-col">
-            <ThreadView thread={thread} />
-            {!missing && (
-              <div className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
-                <LostModel conversation={conversation} model={model} onPick={onPick} />
-                <Composer
-                  ref={composer}
-                  conversationId={conversationId}
-                  collections={collections}
-                  running={running}
-                  stopping={stopping}
-                  onSend={(text) => thread.ask(text, modelId)}
-                  onStop={() => void thread.stop()}
-                />
-                <p className="mt-2 text-center text-muted text-xs">{t('chat.caution')}</p>
-              </div>
-            )}
-          </main>
+          <DropZone
+            enabled={!missing}
+            text={t('attachment.drop')}
+            className="min-h-0 flex-1"
+            onFiles={(files) => attachments.add(files)}
+          >
+            <main className="flex h-full flex-col">
+              <ThreadView thread={thread} />
+              {!missing && (
+                <div className="mx-auto w-full max-w-3xl px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] sm:px-6">
+                  <LostModel conversation={conversation} model={model} onPick={onPick} />
+                  <Composer
+                    ref={composer}
+                    conversationId={conversationId}
+                    collections={collections}
+                    attachments={attachments}
+                    running={running}
+                    stopping={stopping}
+                    onSend={(text) =>
+                      thread.ask(text, modelId, { attachments: attachments.take() })
+                    }
+                    onStop={() => void thread.stop()}
+                  />
+                  <p className="mt-2 text-center text-muted text-xs">{t('chat.caution')}</p>
+                </div>
+              )}
+            </main>
+          </DropZone>
         </div>
         <SourcePanel />
       </div>
@@ -182,7 +208,10 @@ function ChatView(props: ChatViewProps) {
 }
 
 /** A composer that Shift+Esc finds and that takes back words that could not be sent. */
-function useComposer(thread: ThreadStore): RefObject<ComposerHandle | null> {
+function useComposer(
+  thread: ThreadStore,
+  conversationId: string,
+): RefObject<ComposerHandle | null> {
   const composer = useRef<ComposerHandle>(null);
   const returned = useStore(thread.returned);
   useEffect(() => {
@@ -192,8 +221,9 @@ function useComposer(thread: ThreadStore): RefObject<ComposerHandle | null> {
   }, []);
   useEffect(() => {
     if (returned === null) return;
-    composer.current?.fill(returned);
+    composer.current?.fill(returned.text);
+    attachmentsOf(conversationId).restore(returned.attachments);
     thread.returned.set(null);
-  }, [returned, thread]);
+  }, [returned, thread, conversationId]);
   return composer;
 }

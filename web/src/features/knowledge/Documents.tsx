@@ -46,7 +46,7 @@ export function Documents({ collection, open, onOpen }: Props) {
     </Button>
   );
   return (
-    <DropZone enabled={writable} onFiles={add}>
+    <DropZone enabled={writable} text={t('document.drop')} className="min-h-64" onFiles={add}>
       <input
         ref={picker}
         type="file"

@@ -1,16 +1,18 @@
+import { clsx } from 'clsx';
 import { Upload } from 'lucide-react';
 import { type DragEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 
 interface Props {
   enabled: boolean;
+  /** What will become of what is dropped. */
+  text: string;
+  className?: string;
   onFiles(files: File[]): void;
   children: ReactNode;
 }
 
 /** Takes files that are dropped anywhere on it, and says so while they are held over it. */
-export function DropZone({ enabled, onFiles, children }: Props) {
-  const { t } = useTranslation();
+export function DropZone({ enabled, text, className, onFiles, children }: Props) {
   const [over, setOver] = useState(false);
   // Entering a child comes before leaving its parent.
   const depth = useRef(0);
@@ -36,7 +38,7 @@ export function DropZone({ enabled, onFiles, children }: Props) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is for the mouse; a button does the same for everyone
     <div
-      className="relative min-h-64"
+      className={clsx('relative', className)}
       onDragEnter={enter}
       onDragOver={(event) => enabled && hasFiles(event) && event.preventDefault()}
       onDragLeave={leave}
@@ -46,7 +48,7 @@ export function DropZone({ enabled, onFiles, children }: Props) {
       {over && (
         <div className="pointer-events-none absolute inset-0 z-10 flex flex-col items-center justify-center gap-2 rounded-card border-2 border-accent border-dashed bg-accent-soft/95 font-medium text-accent">
           <Upload size={24} aria-hidden="true" />
-          {t('document.drop')}
+          {text}
         </div>
       )}
     </div>

@@ -1,6 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Collection, DocumentItem, DocumentProgress, DocumentState, Page } from '@/api/schema';
 import { queryClient } from '@/lib/query-client';
+import { Store } from '@/lib/store';
 
 export const collectionsKey = ['collections'] as const;
 
@@ -64,6 +65,9 @@ export function dropCachedDocument(id: string): void {
   }
 }
 
+/** The latest that was heard of any document, for those who wait for one. */
+export const documentNews = new Store<{ id: string; state: DocumentState } | null>(null);
+
 /** Takes in how far a document has come. What it holds once it is ready, and why it failed, must be asked for. */
 export function documentProgressed(
   collectionId: string,
@@ -71,6 +75,7 @@ export function documentProgressed(
   state: DocumentState,
   progress: DocumentProgress | null,
 ): void {
+  documentNews.set({ id, state });
   const known = changeCachedDocuments(collectionId, (item) =>
     item.id === id ? { ...item, state, progress } : item,
   );

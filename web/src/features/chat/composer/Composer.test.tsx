@@ -1,9 +1,10 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Collection } from '@/api/schema';
 import { startI18n } from '@/lib/i18n';
+import { AttachmentBox } from './attachments';
 import { Composer } from './Composer';
 import type { CollectionChoice } from './use-collections';
 
@@ -39,12 +40,20 @@ function choice(chosen: Collection[] = [], all = [contracts, recipes]) {
 
 function show(collections: CollectionChoice) {
   const onSend = vi.fn();
+  const box = new AttachmentBox();
   const ui = (now: CollectionChoice) => (
-    <Composer conversationId="c" collections={now} running={false} onSend={onSend} />
+    <Composer
+      conversationId="c"
+      collections={now}
+      attachments={box}
+      running={false}
+      onSend={onSend}
+    />
   );
   const { rerender } = render(ui(collections));
   return {
     onSend,
+    box,
     field: screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Message' }),
     update: (now: CollectionChoice) => rerender(ui(now)),
   };
@@ -136,5 +145,55 @@ describe('what a chat is answered from', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Ask when ready' }));
     await userEvent.click(screen.getByRole('button', { name: 'Ask now' }));
     expect(onSend).toHaveBeenCalledExactlyOnceWith('What is due?');
+  });
+});
+
+describe('files in the composer', () => {
+  const lease = {
+    key: 'k',
+    name: 'lease.md',
+    sent: 1,
+    state: 'reading' as const,
+    documentId: 'd1',
+    reason: null,
+  };
+
+  it('are waited for: the question is asked once they are read', async () => {
+    const { field, onSend, box } = show(choice());
+    act(() => box.restore([lease]));
+    expect(screen.getByRole('listitem', { name: 'lease.md' }).textContent).toContain('Reading…');
+    await userEvent.type(field, 'What is due?{Enter}');
+    expect(onSend).not.toHaveBeenCalled();
+    expect(screen.queryByRole('button', { name: 'Ask now' })).toBeNull();
+    act(() => box.items.set([{ ...lease, state: 'ready' }]));
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('What is due?');
+  });
+
+  it('that cannot be read give the question back and must be taken out first', async () => {
+    const { field, onSend, box } = show(choice());
+    act(() => box.restore([lease]));
+    await userEvent.type(field, 'What is due?{Enter}');
+    act(() => box.items.set([{ ...lease, state: 'failed', reason: 'It is empty.' }]));
+    expect(field.value).toBe('What is due?');
+    expect(screen.getByRole('alert').textContent).toBe('It is empty.');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Send message' }).disabled).toBe(
+      true,
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Remove lease.md' }));
+    await userEvent.type(field, '{Enter}');
+    expect(onSend).toHaveBeenCalledExactlyOnceWith('What is due?');
+  });
+
+  it('may be pasted, but not in place of words', async () => {
+    const { field, box } = show(choice());
+    const add = vi.spyOn(box, 'add').mockImplementation(() => {});
+    field.focus();
+    const picture = new File(['x'], 'picture.png', { type: 'image/png' });
+    const paste = (types: string[]) =>
+      fireEvent.paste(field, { clipboardData: { files: [picture], types } });
+    paste(['Files', 'text/plain']);
+    expect(add).not.toHaveBeenCalled();
+    paste(['Files']);
+    expect(add).toHaveBeenCalledOnce();
   });
 });

@@ -1,5 +1,6 @@
-import { ArrowUp, Hash, Square } from 'lucide-react';
+import { ArrowUp, Hash, Paperclip, Square } from 'lucide-react';
 import {
+  type ClipboardEvent,
   type FormEvent,
   type KeyboardEvent,
   useEffect,
@@ -12,9 +13,12 @@ import {
 import { useTranslation } from 'react-i18next';
 import type { Collection } from '@/api/schema';
 import { isComposing } from '@/lib/keys';
+import { useStore } from '@/lib/store';
 import { useMedia, wide } from '@/lib/use-media';
 import { Hint, IconButton } from '@/ui/IconButton';
 import { Spinner } from '@/ui/Spinner';
+import { AttachmentChips } from './AttachmentChips';
+import type { AttachmentBox } from './attachments';
 import { CollectionChips } from './CollectionChips';
 import { CollectionList, optionId } from './CollectionList';
 import { keepDraft, readDraft } from './drafts';
@@ -36,6 +40,7 @@ interface Props {
   conversationId: string;
   /** What the chat is answered from. */
   collections: CollectionChoice;
+  attachments: AttachmentBox;
   /** An answer is being written: the button stops it. */
   running: boolean;
   stopping?: boolean;
@@ -49,6 +54,7 @@ export function Composer({
   ref,
   conversationId,
   collections,
+  attachments,
   running,
   stopping = false,
   onSend,
@@ -62,6 +68,10 @@ export function Composer({
   const isWide = useMedia(wide);
   const mention = useMention(field, text, collections);
   const pending = collections.chosen.filter(({ pendingCount }) => pendingCount > 0);
+  const attached = useStore(attachments.items);
+  const arriving = attached.some(({ state }) => state === 'sending' || state === 'reading');
+  const broken = attached.some(({ state }) => state === 'failed');
+  const picker = useRef<HTMLInputElement>(null);
 
   useAutosize(field, text);
   // A question that waits is kept as a draft is.
@@ -93,17 +103,26 @@ export function Composer({
     keepDraft(conversationId, '');
     onSend(question);
   };
-  const indexed = pending.length === 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of the indexing sends what waits for it
+  const complete = pending.length === 0 && !arriving;
+  const release = () => {
+    setText((begun) => (begun.trim() === '' ? (held ?? '') : `${held}\n\n${begun}`));
+    setHeld(null);
+    field.current?.focus();
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only that all is there sends what waits for it
   useEffect(() => {
-    if (held !== null && indexed && !running) sendNow(held);
-  }, [held, indexed, running]);
+    if (held === null) return;
+    if (broken) release();
+    else if (complete && !running) sendNow(held);
+  }, [held, complete, broken, running]);
 
   const question = text.trim();
   const send = () => {
-    if (question === '' || running || held !== null) return;
+    if (question === '' || running || broken || held !== null) return;
     setText('');
-    sendNow(question);
+    // What is attached goes along however long it takes; collections are waited for only when asked to.
+    if (arriving) setHeld(question);
+    else sendNow(question);
   };
   const choose = (collection: Collection) => {
     collections.toggle(collection.id);
@@ -137,6 +156,14 @@ export function Composer({
     send();
   };
 
+  const onPaste = (event: ClipboardEvent) => {
+    const { files, types } = event.clipboardData;
+    // Words that bring a picture of themselves along are words.
+    if (files.length === 0 || types.includes('text/plain')) return;
+    event.preventDefault();
+    attachments.add(files);
+  };
+
   return (
     <form
       onSubmit={onSubmit}
@@ -161,15 +188,12 @@ export function Composer({
             setHeld(question);
             setText('');
           }}
-          onAskNow={() => held !== null && sendNow(held)}
-          onCancel={() => {
-            setText(held ?? '');
-            setHeld(null);
-            field.current?.focus();
-          }}
+          onAskNow={arriving ? null : () => held !== null && sendNow(held)}
+          onCancel={release}
         />
       )}
       <CollectionChips choice={collections} />
+      <AttachmentChips attachments={attached} onRemove={(key) => attachments.remove(key)} />
       <textarea
         ref={field}
         dir="auto"
@@ -184,6 +208,7 @@ export function Composer({
         onSelect={mention.look}
         onBlur={mention.close}
         onKeyDown={onKeyDown}
+        onPaste={onPaste}
         aria-label={t('composer.label')}
         aria-autocomplete={mention.open ? 'list' : undefined}
         aria-controls={mention.open ? listId : undefined}
@@ -193,12 +218,30 @@ export function Composer({
         className="block max-h-[40vh] w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-md leading-6 outline-none placeholder:text-muted"
       />
       <div className="flex items-center justify-between px-2 pb-2">
-        <IconButton
-          label={t('composer.knowledge')}
-          icon={<Hash size={18} />}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={begin}
-        />
+        <span className="flex">
+          <input
+            ref={picker}
+            type="file"
+            multiple
+            hidden
+            data-testid="attach"
+            onChange={(event) => {
+              attachments.add([...(event.target.files ?? [])]);
+              event.target.value = '';
+            }}
+          />
+          <IconButton
+            label={t('attachment.add')}
+            icon={<Paperclip size={18} />}
+            onClick={() => picker.current?.click()}
+          />
+          <IconButton
+            label={t('composer.knowledge')}
+            icon={<Hash size={18} />}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={begin}
+          />
+        </span>
         {running ? (
           <Hint label={t('composer.stop')}>
             <button
@@ -216,7 +259,7 @@ export function Composer({
             <button
               type="submit"
               aria-label={t('composer.send')}
-              disabled={question === '' || held !== null}
+              disabled={question === '' || broken || held !== null}
               className="inline-flex size-9 items-center justify-center rounded-control bg-accent text-accent-text transition-colors hover:bg-accent-hover disabled:bg-hover disabled:text-muted"
             >
               <ArrowUp size={18} aria-hidden="true" />

@@ -10,7 +10,8 @@ interface Props {
   held: string | null;
   canHold: boolean;
   onHold(): void;
-  onAskNow(): void;
+  /** Null while it cannot be asked yet. */
+  onAskNow: (() => void) | null;
   onCancel(): void;
 }
 
@@ -42,9 +43,11 @@ export function IndexingNote({ pending, held, canHold, onHold, onAskNow, onCance
             <Button size="small" variant="ghost" onClick={onCancel}>
               {t('action.cancel')}
             </Button>
-            <Button size="small" onClick={onAskNow}>
-              {t('composer.askNow')}
-            </Button>
+            {onAskNow !== null && (
+              <Button size="small" onClick={onAskNow}>
+                {t('composer.askNow')}
+              </Button>
+            )}
           </>
         )}
       </span>

@@ -30,7 +30,7 @@ export function QuestionEditor({ message, onDone }: { message: ThreadMessage; on
     const question = text.trim();
     if (question === '') return;
     onDone();
-    thread.ask(question, model, message.parentId);
+    thread.ask(question, model, { parentId: message.parentId });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();

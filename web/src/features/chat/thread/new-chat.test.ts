@@ -102,7 +102,7 @@ describe('the first question of a chat', () => {
 
   it('goes to a chat that is answered from what was chosen for it', async () => {
     const thread = new ThreadStore('');
-    thread.ask('Is it?', 'm', undefined, ['k1', 'k2']);
+    thread.ask('Is it?', 'm', { collections: ['k1', 'k2'] });
     await answered(thread);
     expect(server.asked.map(({ what }) => what)).toEqual([
       'POST /conversations',
@@ -142,7 +142,7 @@ describe('the first question of a chat', () => {
     thread.ask('Is it?', null);
     await vi.waitFor(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
     await thread.stop();
-    expect(thread.returned.get()).toBe('Is it?');
+    expect(thread.returned.get()?.text).toBe('Is it?');
     expect(texts(thread)).toEqual([]);
     expect(thread.state.get().phase).toBe('ready');
     expect(new ThreadStore('').returned.get()).toBeNull();
@@ -154,7 +154,7 @@ describe('the first question of a chat', () => {
     thread.ask('Is it?', null);
     await vi.waitFor(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
     thread.dispose();
-    expect(new ThreadStore('').returned.get()).toBe('Is it?');
+    expect(new ThreadStore('').returned.get()?.text).toBe('Is it?');
   });
 
   it('comes back when the server keeps failing', async () => {
@@ -162,7 +162,7 @@ describe('the first question of a chat', () => {
     const thread = new ThreadStore('');
     thread.ask('Is it?', null);
     await answered(thread);
-    expect(thread.returned.get()).toBe('Is it?');
+    expect(thread.returned.get()?.text).toBe('Is it?');
     expect(server.chats).toEqual([]);
   });
 });

@@ -19,6 +19,7 @@ import { randomId } from '@/lib/id';
 import { isAbort, Problem } from '@/lib/problem';
 import { Store } from '@/lib/store';
 import { warn } from '@/ui/toasts';
+import type { Attachment } from '../composer/attachments';
 import { unacknowledged } from '../composer/drafts';
 import { Drain } from '../turn/drain';
 import { isFinal, turnEvent } from '../turn/events';
@@ -27,14 +28,30 @@ import { emptyThread, reduceThread, type Thread, type ThreadAction } from './thr
 
 const pageSize = 50;
 
+/** A question that was not asked. */
+export interface Returned {
+  readonly text: string;
+  readonly attachments: readonly Attachment[];
+}
+
+/** What a question may be asked with besides its words. */
+export interface AskOptions {
+  /** The message that the question follows; undefined: the last; null: none. */
+  readonly parentId?: string | null;
+  /** What a chat that comes to be with this question is to be answered from. */
+  readonly collections?: readonly string[];
+  readonly attachments?: readonly Attachment[];
+}
+
 /** One chat of this tab: its state, and everything that changes it. */
 export class ThreadStore {
   readonly state = new Store<Thread>(emptyThread);
   /** The chat's id; empty for one that comes to be with its first question. */
   readonly id: Store<string>;
   /** Words that were not sent, for the composer to take back. */
-  readonly returned = new Store<string | null>(null);
+  readonly returned = new Store<Returned | null>(null);
   #following: AbortController | null = null;
+  #attached: readonly Attachment[] = [];
   #loading: Promise<void> | null = null;
 
   constructor(conversationId: string) {
@@ -94,17 +111,11 @@ export class ThreadStore {
     }
   }
 
-  /**
-   * @param parentId the message that the question follows; none: the last
-   * @param collections what a chat that comes to be with this question is to be answered from
-   */
-  ask(
-    text: string,
-    model: string | null,
-    parentId?: string | null,
-    collections: readonly string[] = [],
-  ): void {
+  ask(text: string, model: string | null, options: AskOptions = {}): void {
     if (this.busy) return;
+    const { parentId, collections = [], attachments = [] } = options;
+    const documents = attachments.flatMap(({ documentId }) => documentId ?? []);
+    this.#attached = attachments;
     const key = randomId();
     unacknowledged.keep(this.conversationId, text);
     this.#do({ type: 'asked', key, text, parentId, model, at: new Date().toISOString() });
@@ -114,6 +125,7 @@ export class ThreadStore {
         text,
         ...(model !== null && { model }),
         ...(parentId !== undefined && { parentId }),
+        ...(documents.length > 0 && { attachments: documents }),
       },
       collections,
     );
@@ -354,7 +366,8 @@ export class ThreadStore {
     const known = turn?.before?.some((message) => message.key === question?.key) ?? true;
     this.#do({ type: 'not-sent' });
     unacknowledged.drop(this.conversationId);
-    if (isNew && !known) this.returned.set(textOf(question));
+    if (!isNew || known) return;
+    this.returned.set({ text: textOf(question), attachments: this.#attached });
   }
 
   /** An earlier page was left before the server had answered: unless the question arrived, its words come back. */
@@ -362,7 +375,7 @@ export class ThreadStore {
     const text = unacknowledged.take(this.conversationId);
     const question = messages.findLast((message) => message.role === 'user');
     if (text !== null && (question === undefined || textOf(question) !== text)) {
-      this.returned.set(text);
+      this.returned.set({ text, attachments: [] });
     }
   }
 
