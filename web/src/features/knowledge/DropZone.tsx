@@ -70,7 +70,10 @@ function hasFiles(event: DragEvent): boolean {
 /** A file dropped beside its target would open in place of the page. */
 function useNoStrayDrops(): void {
   useEffect(() => {
-    const prevent = (event: Event) => event.preventDefault();
+    const prevent = (event: globalThis.DragEvent) => {
+      // Words may be dragged into a field.
+      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+    };
     addEventListener('dragover', prevent);
     addEventListener('drop', prevent);
     return () => {
