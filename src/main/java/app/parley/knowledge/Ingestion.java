@@ -8,7 +8,6 @@ import app.parley.platform.task.Tasks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -66,16 +65,16 @@ class Ingestion implements SmartLifecycle {
             var signal = tasks.signal();
             sleepers.add(signal);
             working++;
-            tasks.start("ingestion-" + i, () -> untilStopped(Ids.newId(), signal));
+            tasks.start("ingestion-" + i, () -> untilStopped(signal));
         }
     }
 
-    private void untilStopped(UUID runner, Signal signal) {
+    private void untilStopped(Signal signal) {
         try {
             while (running) {
                 try {
                     prepareOnce();
-                    var job = queue.take(runner, IngestionWork.LEASE);
+                    var job = queue.take(Ids.newId(), IngestionWork.LEASE);
                     if (job.isPresent()) {
                         work.run(job.get(), () -> !running);
                     } else {

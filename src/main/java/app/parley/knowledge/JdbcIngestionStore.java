@@ -33,7 +33,7 @@ class JdbcIngestionStore {
     /**
      * A document that somebody works on.
      *
-     * @param attempt 1 for the first
+     * @param attempt how often it was taken since something of it was written down last
      */
     record Job(
             UUID document,
@@ -54,7 +54,11 @@ class JdbcIngestionStore {
         }
     }
 
-    /** Takes the next document. */
+    /**
+     * Takes the next document.
+     *
+     * @param runner new for each taking, so that an earlier one is told from this
+     */
     Optional<Job> take(UUID runner, Duration lease) {
         return database.write(
                 sql -> {
@@ -151,6 +155,7 @@ class JdbcIngestionStore {
                 job,
                 lease,
                 sql -> {
+                    countAnew(sql, job);
                     sql.sql("delete from passage where document_id = :id")
                             .param("id", job.document())
                             .update();
@@ -174,6 +179,13 @@ class JdbcIngestionStore {
                             .param("id", job.document())
                             .update();
                 });
+    }
+
+    /** Only what gets nowhere is given up: a document that comes along may be cut off often. */
+    private static void countAnew(JdbcClient sql, Job job) {
+        sql.sql("update ingestion set attempts = 1 where document_id = :id")
+                .param("id", job.document())
+                .update();
     }
 
     /** Where a stored passage begins and ends. */
@@ -214,6 +226,7 @@ class JdbcIngestionStore {
                 job,
                 lease,
                 sql -> {
+                    countAnew(sql, job);
                     JdbcPassageStore.insert(
                             sql, job.collection(), job.document(), text, first, passages);
                     sql.sql(
@@ -380,11 +393,10 @@ class JdbcIngestionStore {
                             sql.sql(
                                             """
                                             update ingestion set due_at = :until
-                                            where document_id = :id and runner_id = :runner and attempts = :attempt""")
+                                            where document_id = :id and runner_id = :runner""")
                                     .param("until", clock.millis() + lease.toMillis())
                                     .param("id", job.document())
                                     .param("runner", job.runner())
-                                    .param("attempt", job.attempt())
                                     .update();
                     if (held == 0) {
                         throw new Lost();
