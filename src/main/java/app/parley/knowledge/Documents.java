@@ -102,15 +102,20 @@ class Documents {
                         .map(known -> new Addition(known, false))
                         .orElseThrow(KnowledgeCollections::missing);
             }
-            ingestion.wake();
-            var document = store.find(writer, id).orElseThrow(KnowledgeCollections::missing);
-            tell(document);
-            return new Addition(document, true);
+            return new Addition(queued(writer, id), true);
         } finally {
             if (!added) {
                 files.delete(blob.id());
             }
         }
+    }
+
+    /** Sets the queue to work on a document that was just added to it. */
+    DocumentItem queued(UUID writer, UUID id) {
+        ingestion.wake();
+        var document = find(writer, id);
+        tell(document);
+        return document;
     }
 
     StoredDocument read(UUID reader, UUID id) {

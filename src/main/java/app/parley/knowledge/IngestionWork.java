@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +40,7 @@ class IngestionWork {
     private final JdbcIngestionStore queue;
     private final JdbcCollectionStore collections;
     private final BlobStore files;
+    private final PageFetch pages;
     private final Extraction extraction;
     private final Embedder embedder;
     private final IndexUpkeep index;
@@ -49,6 +51,7 @@ class IngestionWork {
             JdbcIngestionStore queue,
             JdbcCollectionStore collections,
             BlobStore files,
+            PageFetch pages,
             Extraction extraction,
             Embedder embedder,
             IndexUpkeep index,
@@ -57,6 +60,7 @@ class IngestionWork {
         this.queue = queue;
         this.collections = collections;
         this.files = files;
+        this.pages = pages;
         this.extraction = extraction;
         this.embedder = embedder;
         this.index = index;
@@ -112,11 +116,12 @@ class IngestionWork {
         if (before.isPresent()) {
             return before.get();
         }
+        var file = job.address() == null ? file(job) : fetched(job, job.address());
         queue.reach(job, DocumentState.EXTRACTING, LEASE);
         tell(job, DocumentState.EXTRACTING, null);
         ExtractedText text;
         try {
-            text = extraction.read(file(job));
+            text = extraction.read(file);
         } catch (NoSuchFileException gone) {
             throw new DocumentProblem(DocumentProblem.Code.NOT_FOUND, "The file is gone.");
         }
@@ -130,17 +135,36 @@ class IngestionWork {
             throw new DocumentProblem(
                     DocumentProblem.Code.NOT_FOUND, "The document has no file to be read.");
         }
-        return new SourceFile() {
-            @Override
-            public String name() {
-                return job.location();
-            }
+        return new KeptFile(files, blob, job.location());
+    }
 
-            @Override
-            public InputStream open() throws IOException {
-                return files.open(blob);
-            }
-        };
+    /** Fetches a page anew in each attempt: what came before may be why it failed. */
+    private SourceFile fetched(Job job, String address) throws IOException, DocumentProblem {
+        queue.reach(job, DocumentState.FETCHING, LEASE);
+        tell(job, DocumentState.FETCHING, null);
+        var page = pages.fetch(address);
+        try {
+            queue.keepFile(job, page.blob(), page.mediaType(), LEASE);
+        } catch (RuntimeException unkept) {
+            files.delete(page.blob().id());
+            throw unkept;
+        }
+        if (job.blob() != null) {
+            files.delete(job.blob());
+        }
+        return new KeptFile(files, page.blob().id(), page.name());
+    }
+
+    /**
+     * A file of the blob store.
+     *
+     * @param name which only tells texts apart
+     */
+    private record KeptFile(BlobStore files, UUID blob, String name) implements SourceFile {
+        @Override
+        public InputStream open() throws IOException {
+            return files.open(blob);
+        }
     }
 
     /**

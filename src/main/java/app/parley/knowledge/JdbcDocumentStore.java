@@ -197,6 +197,55 @@ class JdbcDocumentStore {
                 });
     }
 
+    /**
+     * Adds a page that is still to be fetched.
+     *
+     * @return false if the collection has this address already, or the writer may not write to it
+     */
+    boolean addPage(UUID writer, UUID collection, UUID id, String address) {
+        return database.write(
+                sql -> {
+                    long now = clock.millis();
+                    boolean added =
+                            sql.sql(
+                                                    """
+                                                    insert into document (id, collection_id, title, location, address, media_type,
+                                                                          state, created_at, updated_at)
+                                                    select :id, c.id, :address, :address, :address, 'text/html',
+                                                           'queued', :now, :now
+                                                    from %s c where c.id = :collection
+                                                    on conflict do nothing"""
+                                                            .formatted(WRITABLE))
+                                            .param("reader", writer)
+                                            .param("id", id)
+                                            .param("collection", collection)
+                                            .param("address", address)
+                                            .param("now", now)
+                                            .update()
+                                    > 0;
+                    if (added) {
+                        enqueue(sql, id, now);
+                    }
+                    return added;
+                });
+    }
+
+    /** The document of the collection that is fetched from this address. */
+    Optional<DocumentItem> withAddress(UUID reader, UUID collection, String address) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select d.* from document d join %s c on c.id = d.collection_id
+                                        where c.id = :collection and d.address = :address"""
+                                                .formatted(READABLE))
+                                .param("reader", reader)
+                                .param("collection", collection)
+                                .param("address", address)
+                                .query((row, _) -> item(row))
+                                .optional());
+    }
+
     /** The document of the collection that has these bytes. */
     Optional<DocumentItem> withContent(UUID reader, UUID collection, String sha256) {
         return database.read(

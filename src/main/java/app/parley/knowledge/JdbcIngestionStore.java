@@ -3,6 +3,7 @@ package app.parley.knowledge;
 import app.parley.knowledge.NewDocument.NewPassage;
 import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
+import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Database;
 import java.sql.Types;
 import java.time.Clock;
@@ -34,6 +35,8 @@ class JdbcIngestionStore {
      * A document that somebody works on.
      *
      * @param attempt how often it was taken since something of it was written down last
+     * @param address what to fetch; null for a file
+     * @param blob the file, or what was fetched; null while nothing was
      */
     record Job(
             UUID document,
@@ -43,6 +46,7 @@ class JdbcIngestionStore {
             String title,
             String location,
             String mediaType,
+            @Nullable String address,
             @Nullable UUID blob,
             int passageTokens,
             int overlapTokens) {}
@@ -91,7 +95,7 @@ class JdbcIngestionStore {
     private static Job job(JdbcClient sql, UUID document, UUID runner) {
         return sql.sql(
                         """
-                        select i.attempts, d.title, d.location, d.media_type, d.blob_id, d.collection_id,
+                        select i.attempts, d.title, d.location, d.media_type, d.address, d.blob_id, d.collection_id,
                                c.passage_tokens, c.overlap_tokens
                         from ingestion i join document d on d.id = i.document_id
                         join collection c on c.id = d.collection_id where i.document_id = :id""")
@@ -106,6 +110,7 @@ class JdbcIngestionStore {
                                         row.getString("title"),
                                         row.getString("location"),
                                         row.getString("media_type"),
+                                        row.getString("address"),
                                         Columns.nullableUuid(row, "blob_id"),
                                         row.getInt("passage_tokens"),
                                         row.getInt("overlap_tokens")))
@@ -121,6 +126,24 @@ class JdbcIngestionStore {
                         sql.sql(
                                         "update document set state = :state, updated_at = :now where id = :id")
                                 .param("state", state.code())
+                                .param("now", clock.millis())
+                                .param("id", job.document())
+                                .update());
+    }
+
+    /** Keeps what was fetched in place of what an earlier attempt had fetched. */
+    void keepFile(Job job, Blob blob, String mediaType, Duration lease) {
+        held(
+                job,
+                lease,
+                sql ->
+                        sql.sql(
+                                        """
+                                        update document set blob_id = :blob, size = :size, media_type = :type, updated_at = :now
+                                        where id = :id""")
+                                .param("blob", blob.id())
+                                .param("size", blob.size())
+                                .param("type", mediaType)
                                 .param("now", clock.millis())
                                 .param("id", job.document())
                                 .update());

@@ -14,6 +14,8 @@ public final class DocumentProblem extends Exception {
         EMPTY,
         UNSUPPORTED_TYPE,
         NOT_FOUND,
+        BLOCKED_ADDRESS,
+        UNREACHABLE,
         EMBEDDING_FAILED,
         INTERNAL;
 

@@ -11,8 +11,8 @@ record Network(String prefix) {
     private static final int IPV6_BYTES = 8;
 
     /**
-     * @param address a literal, as the connection has it, never a name; null where the connection is
-     *     gone already
+     * @param address a literal, as the connection has it, never a name; null where the connection
+     *     is gone already
      */
     static Network of(@Nullable String address) {
         if (address == null) {

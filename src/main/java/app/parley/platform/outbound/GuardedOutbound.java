@@ -6,6 +6,7 @@ import app.parley.platform.task.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,11 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                         .disableAuthCaching()
                         .disableAutomaticRetries()
                         .build();
+    }
+
+    @Override
+    public URI read(String address) {
+        return WebAddress.parse(address).uri();
     }
 
     @Override

@@ -1,0 +1,2 @@
+drop index document_by_address;
+alter table document drop column address;
