@@ -3,54 +3,21 @@ package app.parley.knowledge.lucene;
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.PassageIndex;
 import app.parley.knowledge.Scope;
-import java.io.EOFException;
+import app.parley.knowledge.lucene.IndexFolder.OpenIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.en.EnglishAnalyzer;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.codecs.KnnVectorsFormat;
-import org.apache.lucene.codecs.lucene104.Lucene104Codec;
-import org.apache.lucene.codecs.lucene99.Lucene99HnswVectorsFormat;
-import org.apache.lucene.document.BinaryDocValuesField;
-import org.apache.lucene.document.Document;
-import org.apache.lucene.document.Field;
-import org.apache.lucene.document.KnnFloatVectorField;
-import org.apache.lucene.document.StringField;
-import org.apache.lucene.document.TextField;
 import org.apache.lucene.index.BinaryDocValues;
-import org.apache.lucene.index.CorruptIndexException;
-import org.apache.lucene.index.IndexFormatTooNewException;
-import org.apache.lucene.index.IndexFormatTooOldException;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.IndexWriter;
-import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.index.TieredMergePolicy;
-import org.apache.lucene.index.VectorSimilarityFunction;
-import org.apache.lucene.search.BooleanClause;
-import org.apache.lucene.search.BooleanQuery;
-import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.ConstantScoreQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -58,18 +25,7 @@ import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.SearcherFactory;
-import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.search.TermInSetQuery;
-import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.search.similarities.BM25Similarity;
-import org.apache.lucene.search.similarities.Similarity;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.ByteBuffersDirectory;
-import org.apache.lucene.store.Directory;
-import org.apache.lucene.store.FSDirectory;
-import org.apache.lucene.store.LockObtainFailedException;
-import org.apache.lucene.util.BytesRef;
 import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,23 +34,13 @@ import org.slf4j.LoggerFactory;
 /**
  * BM25 and vectors by Lucene, in a folder. Vectors are compared one by one while the collections
  * asked for are small, which is exact and takes under a millisecond for thousands; above that a
- * graph is searched. The folder is only a cache: one that cannot be read is thrown away, and while
- * another process holds it the index lives in memory.
+ * graph is searched.
  */
 public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     /** Up to how many passages every vector is compared. */
     static final int EXACT_LIMIT = 50_000;
 
-    /** Changes with everything that an index on disk must agree with: fields, analysis, scoring. */
-    private static final String LAYOUT = "2";
-
     private static final Logger LOG = LoggerFactory.getLogger(LucenePassageIndex.class);
-    private static final Similarity SCORING = new BM25Similarity(1.2f, 0.75f);
-    private static final String COLLECTION = "collection";
-    private static final String DOCUMENT = "document";
-    private static final String PASSAGE = "passage";
-    private static final String TEXT = "text";
-    private static final String VECTOR = "vector";
 
     /**
      * The library counts what a search is expected to visit, which is the logarithm of the passages
@@ -102,36 +48,27 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
      */
     private static final int GRAPH_THRESHOLD = (int) (EXACT_LIMIT / Math.log(EXACT_LIMIT));
 
-    /** A pasted page as a question; more words than this make it slow and no better. */
-    private static final int MOST_TERMS = 200;
-
-    private final Path folder;
+    private final IndexFolder folder;
     private final int exactLimit;
-    private final Analyzer analyzer = new EnglishAnalyzer();
-    private final Map<UUID, String> revisions = new HashMap<>();
-    private volatile @Nullable Opened opened;
-
-    private record Opened(Directory directory, IndexWriter writer, SearcherManager searchers) {}
+    private volatile @Nullable OpenIndex opened;
 
     public LucenePassageIndex(Path folder) {
         this(folder, EXACT_LIMIT);
     }
 
     LucenePassageIndex(Path folder, int exactLimit) {
-        this.folder = folder;
+        this.folder = new IndexFolder(folder, Math.min(GRAPH_THRESHOLD, exactLimit));
         this.exactLimit = exactLimit;
     }
 
     @Override
     public synchronized Optional<String> revision(UUID collection) {
-        opened();
-        return Optional.ofNullable(revisions.get(collection));
+        return Optional.ofNullable(opened().revisions().get(collection));
     }
 
     @Override
     public synchronized Set<UUID> collections() {
-        opened();
-        return Set.copyOf(revisions.keySet());
+        return Set.copyOf(opened().revisions().keySet());
     }
 
     @Override
@@ -139,7 +76,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         change(
                 collection,
                 revision,
-                List.of(new Term(COLLECTION, collection.toString())),
+                List.of(new Term(PassageFields.COLLECTION, collection.toString())),
                 passages);
     }
 
@@ -153,7 +90,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                 collection,
                 revision,
                 documents.stream()
-                        .map(document -> new Term(DOCUMENT, document.toString()))
+                        .map(document -> new Term(PassageFields.DOCUMENT, document.toString()))
                         .toList(),
                 passages);
     }
@@ -166,12 +103,12 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         var index = opened();
         boolean complete = false;
         try {
-            index.writer.deleteDocuments(forgotten.toArray(Term[]::new));
+            index.writer().deleteDocuments(forgotten.toArray(Term[]::new));
             for (var passage : passages) {
-                index.writer.addDocument(document(collection, passage));
+                index.writer().addDocument(PassageFields.document(collection, passage));
             }
-            revisions.put(collection, revision);
-            commit(index);
+            index.revisions().put(collection, revision);
+            index.commit();
             complete = true;
         } catch (IOException failed) {
             throw broken(failed);
@@ -186,9 +123,9 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     public synchronized void expunge() {
         var index = opened();
         try {
-            index.writer.forceMergeDeletes(true);
-            commit(index);
-            index.writer.deleteUnusedFiles();
+            index.writer().forceMergeDeletes(true);
+            index.commit();
+            index.writer().deleteUnusedFiles();
         } catch (IOException failed) {
             throw broken(failed);
         }
@@ -197,10 +134,11 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     @Override
     public synchronized void remove(UUID collection) {
         var index = opened();
-        revisions.remove(collection);
+        index.revisions().remove(collection);
         try {
-            index.writer.deleteDocuments(new Term(COLLECTION, collection.toString()));
-            commit(index);
+            index.writer()
+                    .deleteDocuments(new Term(PassageFields.COLLECTION, collection.toString()));
+            index.commit();
         } catch (IOException failed) {
             throw broken(failed);
         }
@@ -208,27 +146,15 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
 
     @Override
     public List<Hit> byWords(Scope scope, String text, int limit) {
-        var words = terms(text);
-        if (words.isEmpty()) {
-            return List.of();
-        }
-        var any = new BooleanQuery.Builder();
-        words.forEach(
-                (word, times) ->
-                        any.add(
-                                new BoostQuery(new TermQuery(new Term(TEXT, word)), times),
-                                BooleanClause.Occur.SHOULD));
-        var query =
-                new BooleanQuery.Builder()
-                        .add(any.build(), BooleanClause.Occur.MUST)
-                        .add(in(scope), BooleanClause.Occur.FILTER)
-                        .build();
-        return search(searcher -> hits(searcher, searcher.search(query, limit).scoreDocs));
+        var query = PassageFields.words(text, scope);
+        return query == null
+                ? List.of()
+                : search(searcher -> hits(searcher, searcher.search(query, limit).scoreDocs));
     }
 
     @Override
     public List<Hit> byMeaning(Scope scope, float[] vector, int limit) {
-        var filter = in(scope);
+        var filter = PassageFields.in(scope);
         return search(
                 searcher ->
                         searcher.count(filter) <= exactLimit
@@ -240,9 +166,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     public synchronized void close() throws IOException {
         var now = opened;
         if (now != null) {
-            now.searchers.close();
-            now.writer.rollback();
-            now.directory.close();
+            now.close();
             opened = null;
         }
     }
@@ -250,7 +174,9 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     private List<Hit> approximate(IndexSearcher searcher, Query filter, float[] vector, int limit)
             throws IOException {
         // A graph finds the first ten only when asked for many more.
-        var query = new KnnFloatVectorQuery(VECTOR, vector, Math.max(100, 4 * limit), filter);
+        var query =
+                new KnnFloatVectorQuery(
+                        PassageFields.VECTOR, vector, Math.max(100, 4 * limit), filter);
         return hits(searcher, searcher.search(query, limit).scoreDocs).stream()
                 .map(hit -> new Hit(hit.passage(), 2 * hit.score() - 1))
                 .toList();
@@ -265,7 +191,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                         1);
         var best = new PriorityQueue<ScoreDoc>(Comparator.comparingDouble(found -> found.score));
         for (var leaf : searcher.getLeafContexts()) {
-            var vectors = leaf.reader().getFloatVectorValues(VECTOR);
+            var vectors = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
             var scorer = weight.scorer(leaf);
             if (vectors == null || scorer == null) {
                 continue;
@@ -307,10 +233,10 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
             int doc = found[i].doc;
             if (leaf == null || values == null || doc >= leaf.docBase + leaf.reader().maxDoc()) {
                 leaf = leafOf(searcher, doc);
-                values = leaf.reader().getBinaryDocValues(PASSAGE);
+                values = leaf.reader().getBinaryDocValues(PassageFields.PASSAGE);
             }
             values.advanceExact(doc - leaf.docBase);
-            ids[i] = id(values.binaryValue());
+            ids[i] = PassageFields.id(values.binaryValue());
         }
         List<Hit> hits = new ArrayList<>(found.length);
         for (int i = 0; i < found.length; i++) {
@@ -328,65 +254,12 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         throw new IllegalArgumentException("no document " + doc);
     }
 
-    /** The words of a query and how often it says them; of a long one those it begins with. */
-    private Map<String, Integer> terms(String text) {
-        Map<String, Integer> terms = new LinkedHashMap<>();
-        try (var tokens = analyzer.tokenStream(TEXT, text)) {
-            var term = tokens.addAttribute(CharTermAttribute.class);
-            tokens.reset();
-            while (terms.size() < MOST_TERMS && tokens.incrementToken()) {
-                terms.merge(term.toString(), 1, Integer::sum);
-            }
-            tokens.end();
-        } catch (IOException impossible) {
-            throw broken(impossible);
-        }
-        return terms;
-    }
-
-    private static Query in(Scope scope) {
-        return new BooleanQuery.Builder()
-                .add(any(COLLECTION, scope.collections()), BooleanClause.Occur.SHOULD)
-                .add(any(DOCUMENT, scope.documents()), BooleanClause.Occur.SHOULD)
-                .build();
-    }
-
-    private static Query any(String field, Set<UUID> ids) {
-        return new TermInSetQuery(
-                field, ids.stream().map(id -> new BytesRef(id.toString())).toList());
-    }
-
-    private static Document document(UUID collection, IndexedPassage passage) {
-        var document = new Document();
-        document.add(new StringField(COLLECTION, collection.toString(), Field.Store.NO));
-        document.add(new StringField(DOCUMENT, passage.document().toString(), Field.Store.NO));
-        document.add(new BinaryDocValuesField(PASSAGE, bytes(passage.id())));
-        document.add(new TextField(TEXT, passage.text(), Field.Store.NO));
-        document.add(
-                new KnnFloatVectorField(
-                        VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));
-        return document;
-    }
-
-    private static BytesRef bytes(UUID id) {
-        return new BytesRef(
-                ByteBuffer.allocate(16)
-                        .putLong(id.getMostSignificantBits())
-                        .putLong(id.getLeastSignificantBits())
-                        .array());
-    }
-
-    private static UUID id(BytesRef bytes) {
-        var buffer = ByteBuffer.wrap(bytes.bytes, bytes.offset, bytes.length);
-        return new UUID(buffer.getLong(), buffer.getLong());
-    }
-
     private interface Search<T> {
         T in(IndexSearcher searcher) throws IOException;
     }
 
     private <T> T search(Search<T> search) {
-        var searchers = opened().searchers;
+        var searchers = opened().searchers();
         try {
             var searcher = searchers.acquire();
             try {
@@ -399,139 +272,28 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         }
     }
 
-    private void commit(Opened index) throws IOException {
-        Map<String, String> marks =
-                revisions.entrySet().stream()
-                        .collect(
-                                Collectors.toMap(
-                                        entry -> entry.getKey().toString(), Map.Entry::getValue));
-        marks.put("layout", LAYOUT);
-        index.writer.setLiveCommitData(marks.entrySet());
-        index.writer.commit();
-        index.searchers.maybeRefreshBlocking();
-    }
-
     /** What is opened next is what was last complete; an index in memory starts empty. */
     private void backToLastCommit() {
         try {
             close();
         } catch (IOException | AlreadyClosedException failed) {
-            LOG.warn("The index in {} did not close", folder, failed);
+            LOG.warn("The index did not close", failed);
             opened = null;
         }
     }
 
-    private Opened opened() {
+    private OpenIndex opened() {
         var now = opened;
         return now == null ? openedOnce() : now;
     }
 
-    private synchronized Opened openedOnce() {
+    private synchronized OpenIndex openedOnce() {
         var now = opened;
         if (now == null) {
-            now = open();
+            now = folder.open();
             opened = now;
         }
         return now;
-    }
-
-    private Opened open() {
-        try {
-            Files.createDirectories(folder);
-            return open(FSDirectory.open(folder));
-        } catch (LockObtainFailedException heldByAnother) {
-            LOG.warn(
-                    "Another process uses the index in {}; this one keeps its own in memory",
-                    folder);
-        } catch (CorruptIndexException
-                | IndexFormatTooOldException
-                | IndexFormatTooNewException
-                | IllegalArgumentException
-                | NoSuchFileException
-                | EOFException unreadable) {
-            LOG.warn("The index in {} cannot be read and is made again", folder, unreadable);
-            return openEmptied();
-        } catch (IOException failed) {
-            throw broken(failed);
-        }
-        try {
-            return open(new ByteBuffersDirectory());
-        } catch (IOException failed) {
-            throw broken(failed);
-        }
-    }
-
-    private Opened openEmptied() {
-        try {
-            Files.walkFileTree(
-                    folder,
-                    new SimpleFileVisitor<>() {
-                        @Override
-                        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                                throws IOException {
-                            Files.delete(file);
-                            return FileVisitResult.CONTINUE;
-                        }
-                    });
-            return open(FSDirectory.open(folder));
-        } catch (IOException failed) {
-            throw broken(failed);
-        }
-    }
-
-    private Opened open(Directory directory) throws IOException {
-        IndexWriter writer;
-        try {
-            writer = new IndexWriter(directory, settings());
-        } catch (IOException | RuntimeException failed) {
-            directory.close();
-            throw failed;
-        }
-        Map<String, String> marks = new HashMap<>();
-        var stored = writer.getLiveCommitData();
-        if (stored != null) {
-            stored.forEach(entry -> marks.put(entry.getKey(), entry.getValue()));
-        }
-        revisions.clear();
-        if (LAYOUT.equals(marks.remove("layout"))) {
-            marks.forEach((id, revision) -> revisions.put(UUID.fromString(id), revision));
-        } else {
-            writer.deleteAll();
-            writer.commit();
-        }
-        var searchers =
-                new SearcherManager(
-                        writer,
-                        new SearcherFactory() {
-                            @Override
-                            public IndexSearcher newSearcher(
-                                    IndexReader reader, @Nullable IndexReader previous) {
-                                var searcher = new IndexSearcher(reader);
-                                searcher.setSimilarity(SCORING);
-                                return searcher;
-                            }
-                        });
-        return new Opened(directory, writer, searchers);
-    }
-
-    private IndexWriterConfig settings() {
-        var format =
-                new Lucene99HnswVectorsFormat(
-                        Lucene99HnswVectorsFormat.DEFAULT_MAX_CONN,
-                        Lucene99HnswVectorsFormat.DEFAULT_BEAM_WIDTH,
-                        1,
-                        null,
-                        Math.min(GRAPH_THRESHOLD, exactLimit));
-        return new IndexWriterConfig(analyzer)
-                .setSimilarity(SCORING)
-                .setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0))
-                .setCodec(
-                        new Lucene104Codec() {
-                            @Override
-                            public KnnVectorsFormat getKnnVectorsFormatForField(String field) {
-                                return format;
-                            }
-                        });
     }
 
     private static UncheckedIOException broken(IOException failed) {
