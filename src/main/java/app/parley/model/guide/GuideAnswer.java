@@ -15,14 +15,14 @@ final class GuideAnswer {
 
     private static final String HOW_TO_CONNECT =
             NOT_CONNECTED
-                    + " yet, so I can only quote the handbook. An administrator connects one in"
+                    + " yet, so I can only quote documents. An administrator connects one in"
                     + " **Settings > Models**, or sets a key such as `OPENAI_API_KEY` before Parley"
                     + " starts; a local Ollama is found by itself.";
     private static final String CHOOSE_ANOTHER =
             "For everything else, choose a language model at the top of the chat.";
     private static final String NOTHING_FOUND =
-            "I found nothing about that. I quote Parley's handbook and know nothing beyond it, so I"
-                    + " would rather not guess.";
+            "I found nothing about that. I quote documents, such as Parley's handbook, and know nothing"
+                    + " beyond them, so I would rather not guess.";
 
     private GuideAnswer() {}
 
