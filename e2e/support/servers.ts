@@ -31,6 +31,8 @@ export default async function servers(): Promise<() => Promise<void>> {
       LANG: process.env.LANG ?? 'C.UTF-8',
       PORT: String(port),
       PARLEY_DATA_DIR: join(directory, 'data'),
+      // Where a test serves what plays the web.
+      PARLEY_OUTBOUND_ALLOW: '127.0.0.2',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

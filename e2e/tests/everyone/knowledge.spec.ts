@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../../support/accessible.ts';
 import { ChatScreen } from '../../support/chat.ts';
@@ -123,6 +126,88 @@ test('a file that is added answers a question, and the answer shows the passage 
     await expect(chat.answers).toHaveCount(1);
     await expect(page.getByRole('list', { name: 'Answers come from' })).toHaveCount(0);
   });
+});
+
+test('a page of the web is added by its address', async ({ page, person, trouble }) => {
+  // An address that is refused.
+  trouble.allow(/status of 400 .*\/pages/);
+  expect(person.username).not.toBe('');
+  let asked = 0;
+  const site = createServer((request, response) => {
+    if (request.url !== '/stove') {
+      response.writeHead(request.url === '/broken' ? 503 : 204).end();
+      return;
+    }
+    asked++;
+    response
+      .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' })
+      .end('<!doctype html><title>The Borealis stove</title><p>Open the damper by three quarters.</p>');
+  }).listen(0, '127.0.0.2');
+  await once(site, 'listening');
+  const root = `http://127.0.0.2:${(site.address() as AddressInfo).port}`;
+  const dialog = page.getByRole('dialog', { name: 'Add a web page' });
+  const field = dialog.getByLabel('Address');
+  const enter = async (address: string) => {
+    await page.getByRole('button', { name: 'Add web page' }).click();
+    await expect(field).toBeFocused();
+    await page.keyboard.insertText(address);
+    await page.keyboard.press('Enter');
+  };
+  try {
+    await page.goto('/knowledge');
+    await makeCollection(page, 'Stoves');
+
+    await test.step('one that is none is refused at the field', async () => {
+      await enter('ftp://example.org');
+      await expect(dialog.getByText('The address must begin with https:// or http://.')).toBeVisible();
+      await expect(field).toHaveAttribute('aria-invalid', 'true');
+      await expectAccessible(page, 'an address that was refused');
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
+    await test.step('one is fetched and read', async () => {
+      await enter(`${root}/stove`);
+      await expect(dialog).toHaveCount(0);
+      const stove = row(page, 'The Borealis stove');
+      await expect(stove).toContainText('1 passage', { timeout: 60_000 });
+      const link = stove.getByRole('link', { name: `${root}/stove` });
+      await expect(link).toHaveAttribute('href', `${root}/stove`);
+      await expect(link).toHaveAttribute('target', '_blank');
+      await expect(link).toHaveAttribute('rel', 'noopener noreferrer');
+      const opened = page.waitForEvent('popup');
+      await link.click();
+      await (await opened).close();
+      await expectAccessible(page, 'a page of the web');
+    });
+
+    await test.step('the same again is shown, not added', async () => {
+      const before = asked;
+      await enter(`${root}/stove#damper`);
+      await expect(page.getByText('The Borealis stove is already in this collection')).toBeVisible();
+      const panel = page.getByRole('complementary', { name: 'Document' });
+      await expect(panel).toContainText('Open the damper by three quarters.');
+      await expect(panel.getByRole('link', { name: `${root}/stove` })).toBeVisible();
+      await expect(page.getByRole('list', { name: 'Documents' }).getByRole('listitem')).toHaveCount(1);
+      await panel.getByRole('button', { name: 'Close' }).click();
+      expect(asked).toBe(before);
+    });
+
+    await test.step('one that gives nothing, and one that is out of bounds, say so', async () => {
+      await enter(`${root}/broken`);
+      await expect(row(page, `${root}/broken`)).toContainText('The server answered with an error (503).', {
+        timeout: 60_000,
+      });
+      await enter('http://127.0.0.1/');
+      await expect(row(page, 'http://127.0.0.1/')).toContainText('It leads into a private network', {
+        timeout: 60_000,
+      });
+      await expectAccessible(page, 'pages that could not be fetched');
+    });
+  } finally {
+    site.closeAllConnections();
+    site.close();
+  }
 });
 
 test('what cannot be read says why, and what is deleted can be taken back', async ({ page, person }) => {

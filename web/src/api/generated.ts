@@ -9,7 +9,7 @@ export interface paths {
         };
         get: operations["list_3"];
         put?: never;
-        post: operations["add_1"];
+        post: operations["add_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -208,7 +208,7 @@ export interface paths {
          * Add a file to a collection
          * @description It is kept when this answers, and searchable when its state is ready. The same bytes again are answered by 200 and the document that is there.
          */
-        post: operations["add"];
+        post: operations["add_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -229,6 +229,26 @@ export interface paths {
          * @description Both rankings and the fused one, and of each passage why an answer would read it or not.
          */
         post: operations["inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a page of the web to a collection
+         * @description It is fetched and read in the background; its state tells how that goes. The same address again is answered by 200 and the document that is there.
+         */
+        post: operations["add"];
         delete?: never;
         options?: never;
         head?: never;
@@ -948,6 +968,9 @@ export interface components {
             /** @enum {string} */
             access: "none" | "read" | "write";
         };
+        NewPage: {
+            url: string;
+        };
         NewProvider: {
             apiKey?: string | null;
             baseUrl?: string | null;
@@ -1182,7 +1205,7 @@ export interface operations {
             };
         };
     };
-    add_1: {
+    add_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -1731,7 +1754,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    add_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1788,6 +1811,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspection"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentItem"];
                 };
             };
             /** @description What went wrong */

@@ -181,6 +181,7 @@ export type DocumentErrorCode =
 export type DocumentItem = Omit<Schemas['DocumentItem'], 'error'> & {
   error: { code: DocumentErrorCode; message: string } | null;
 };
+export type NewPage = Schemas['NewPage'];
 /** A stretch of a document that is searched and cited as one. */
 export type Passage = Schemas['PassageItem'];
 /** A place in a ranking of the search. */

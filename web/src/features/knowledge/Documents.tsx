@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { FileText, Search, Upload as UploadIcon } from 'lucide-react';
+import { FileText, Globe, Search, Upload as UploadIcon } from 'lucide-react';
 import { useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Collection, DocumentState } from '@/api/schema';
+import type { Collection, DocumentItem, DocumentState } from '@/api/schema';
 import { useStore } from '@/lib/store';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
@@ -12,6 +12,7 @@ import { inputClass } from '@/ui/TextField';
 import { documentsQuery } from './api';
 import { DropZone } from './DropZone';
 import { DocumentRow } from './document/DocumentRow';
+import { PageDialog } from './PageDialog';
 import { documentRemoval } from './removal';
 import { UploadRow } from './UploadRow';
 import { addFiles, uploads } from './uploads';
@@ -28,6 +29,7 @@ export function Documents({ collection, open, onOpen }: Props) {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [state, setState] = useState<DocumentState | null>(null);
+  const [asking, setAsking] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const q = useDeferredValue(search.trim());
   const sending = useStore(uploads).filter(({ collectionId }) => collectionId === collection.id);
@@ -35,16 +37,32 @@ export function Documents({ collection, open, onOpen }: Props) {
   const empty = collection.documentCount === 0 && sending.length === 0;
 
   const add = (files: Iterable<File>) => addFiles(collection.id, files);
-  const addButton = (
-    <Button
-      variant="primary"
-      className="max-sm:flex-1"
-      icon={<UploadIcon size={16} aria-hidden="true" />}
-      onClick={() => picker.current?.click()}
-    >
-      {t('document.addFiles')}
-    </Button>
+  const addButtons = (
+    <div className="flex flex-wrap justify-center gap-2 max-sm:w-full">
+      <Button
+        className="max-sm:flex-1"
+        icon={<Globe size={16} aria-hidden="true" />}
+        onClick={() => setAsking(true)}
+      >
+        {t('page.add')}
+      </Button>
+      <Button
+        variant="primary"
+        className="max-sm:flex-1"
+        icon={<UploadIcon size={16} aria-hidden="true" />}
+        onClick={() => picker.current?.click()}
+      >
+        {t('document.addFiles')}
+      </Button>
+    </div>
   );
+  const showPage = (page: DocumentItem, known: boolean) => {
+    const readable = known && page.state === 'ready';
+    if (readable) onOpen(page.id);
+    setState(null);
+    // What was there already may be far down the list.
+    setSearch(known && !readable ? page.location : '');
+  };
   return (
     <DropZone enabled={writable} text={t('document.drop')} className="min-h-64" onFiles={add}>
       <input
@@ -86,7 +104,7 @@ export function Documents({ collection, open, onOpen }: Props) {
             ]}
             onChoose={(next) => setState(next === '' ? null : (next as DocumentState))}
           />
-          {writable && addButton}
+          {writable && addButtons}
         </div>
       )}
       {sending.length > 0 && (
@@ -104,13 +122,20 @@ export function Documents({ collection, open, onOpen }: Props) {
           <EmptyState
             icon={<FileText size={28} strokeWidth={1.5} />}
             title={t('document.empty')}
-            action={writable && addButton}
+            action={writable && addButtons}
           >
             {writable ? t('document.emptyText') : t('document.emptyRead')}
           </EmptyState>
         </div>
       ) : (
         <List collection={collection} q={q} state={state} open={open} onOpen={onOpen} />
+      )}
+      {asking && (
+        <PageDialog
+          collectionId={collection.id}
+          onClose={() => setAsking(false)}
+          onDone={showPage}
+        />
       )}
     </DropZone>
   );

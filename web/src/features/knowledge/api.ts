@@ -6,6 +6,7 @@ import type {
   DocumentItem,
   DocumentState,
   Inspection,
+  NewPage,
   Page,
   Passage,
   SourceDocument,
@@ -139,6 +140,18 @@ export function passagesQuery(documentId: string) {
     getNextPageParam: (page) => page.nextCursor,
     staleTime: 5 * 60_000,
   });
+}
+
+/** Adds a page of the web, which the server fetches in its time; `known` when the collection had it already. */
+export async function addPage(
+  collectionId: string,
+  url: string,
+): Promise<{ document: DocumentItem; known: boolean }> {
+  const body: NewPage = { url };
+  const response = await send(`/collections/${collectionId}/pages`, { method: 'POST', body });
+  const document = (await response.json()) as DocumentItem;
+  putCachedDocument(document);
+  return { document, known: response.status === 200 };
 }
 
 export async function retryDocument(document: DocumentItem): Promise<void> {

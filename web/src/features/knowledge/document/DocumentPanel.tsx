@@ -9,6 +9,7 @@ import { documentQuery } from '../api';
 import { MarkedDocument } from '../MarkedDocument';
 import { iconOf } from './icon';
 import { Passages } from './Passages';
+import { WebLink, webAddress } from './WebLink';
 
 export interface Span {
   readonly start: number;
@@ -45,8 +46,9 @@ export function DocumentPanel({ id, passage, onPassage, onClose }: Props) {
     panel.current?.focus({ preventScroll: true });
   };
   const Icon = iconOf(data ?? { location: '', mediaType: '' });
+  const address = webAddress(data?.location ?? '');
   const facts = [
-    data?.location !== data?.title && data?.location,
+    address === null && data?.location !== data?.title && data?.location,
     data?.pages && t('document.pages', { count: data.pages }),
     data?.tokens && t('document.tokens', { count: data.tokens }),
   ].filter(Boolean);
@@ -65,6 +67,11 @@ export function DocumentPanel({ id, passage, onPassage, onClose }: Props) {
           <Icon size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
           <div className="min-w-0">
             <h2 className="font-medium leading-5 [overflow-wrap:anywhere]">{data?.title ?? '…'}</h2>
+            {address !== null && (
+              <p className="truncate text-muted text-xs">
+                <WebLink href={address}>{address}</WebLink>
+              </p>
+            )}
             <p className="truncate text-muted text-xs tabular-nums">{facts.join(' · ')}</p>
           </div>
         </div>

@@ -16,6 +16,7 @@ import { documentRemoval } from '../removal';
 import { DocumentStateLine } from './DocumentState';
 import { downloadDocument } from './download';
 import { iconOf } from './icon';
+import { WebLink, webAddress } from './WebLink';
 
 interface Props {
   document: DocumentItem;
@@ -28,6 +29,7 @@ interface Props {
 export const DocumentRow = memo(function DocumentRow({ document, writable, open, onOpen }: Props) {
   const Icon = iconOf(document);
   const ready = document.state === 'ready';
+  const address = webAddress(document.location);
   return (
     <li
       aria-label={document.title}
@@ -38,16 +40,22 @@ export const DocumentRow = memo(function DocumentRow({ document, writable, open,
     >
       <Icon size={18} aria-hidden="true" className="shrink-0 text-muted" />
       <div className="min-w-0 flex-1">
-        <button
-          type="button"
-          disabled={!ready}
-          aria-pressed={open}
-          onClick={() => onOpen(document.id)}
-          // The whole row opens it.
-          className="block max-w-full truncate text-start font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
-        >
-          {document.title}
-        </button>
+        {!ready && address !== null ? (
+          <WebLink href={address} className="block max-w-full truncate font-medium leading-6">
+            {document.title}
+          </WebLink>
+        ) : (
+          <button
+            type="button"
+            disabled={!ready}
+            aria-pressed={open}
+            onClick={() => onOpen(document.id)}
+            // The whole row opens it.
+            className="block max-w-full truncate text-start font-medium leading-6 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-accent focus-visible:after:-outline-offset-2"
+          >
+            {document.title}
+          </button>
+        )}
         {ready ? <Facts document={document} /> : <DocumentStateLine document={document} />}
       </div>
       <div className="relative flex shrink-0 items-center">
@@ -61,14 +69,27 @@ export const DocumentRow = memo(function DocumentRow({ document, writable, open,
 function Facts({ document }: { document: DocumentItem }) {
   const { t } = useTranslation();
   const { title, location, pages, passages, size, createdAt } = document;
+  const address = webAddress(location);
   const facts = [
-    location !== title && location,
+    address === null && location !== title && location,
     pages !== null && pages > 0 && t('document.pages', { count: pages }),
     t('knowledge.passages', { count: passages }),
     fileSize(size),
   ].filter((fact) => fact !== false);
   return (
     <p className="truncate text-muted text-sm tabular-nums">
+      {address !== null && (
+        <>
+          <WebLink
+            href={address}
+            // Above what makes the whole row a button.
+            className="relative inline-block max-w-[60%] truncate align-bottom leading-6"
+          >
+            {address}
+          </WebLink>
+          {' · '}
+        </>
+      )}
       {facts.join(' · ')}
       {' · '}
       <Time at={createdAt} />

@@ -12,10 +12,15 @@ export function DocumentStateLine({
   const { t } = useTranslation();
   const { state, progress, error, title } = document;
   if (state === 'failed') {
+    // Of an address that gave nothing, the server knows more than the code tells: that it is asked for a password, or busy.
+    const reason =
+      error?.code === 'unreachable' && error.message !== ''
+        ? error.message
+        : t(`document.error.${error?.code ?? 'internal'}`, { defaultValue: error?.message ?? '' });
     return (
       <p className="mt-0.5 flex items-start gap-1.5 text-danger text-sm">
         <CircleAlert size={14} aria-hidden="true" className="mt-[3px] shrink-0" />
-        {t(`document.error.${error?.code ?? 'internal'}`, { defaultValue: error?.message ?? '' })}
+        {reason}
       </p>
     );
   }
