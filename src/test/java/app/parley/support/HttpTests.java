@@ -61,7 +61,8 @@ public abstract class HttpTests {
     /** The administrator: whoever registered first at this server. */
     protected final Api admin() {
         return ADMINS.computeIfAbsent(
-                port, _ -> new Api(base(), client(0)).register("founder", PASSWORD));
+                        port, _ -> new Api(base(), client(0)).register("founder", PASSWORD))
+                .fresh();
     }
 
     /** Somebody who has just registered, with the password {@link #PASSWORD}. */
