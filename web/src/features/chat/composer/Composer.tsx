@@ -12,6 +12,7 @@ import {
 } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Collection } from '@/api/schema';
+import { focusUnderNoDialog } from '@/lib/focus';
 import { isComposing } from '@/lib/keys';
 import { useStore } from '@/lib/store';
 import { useMedia, wide } from '@/lib/use-media';
@@ -83,14 +84,14 @@ export function Composer({
   useKeepOnLeave(conversationId, draft);
   useEffect(() => {
     // A keyboard that covers half the screen should come when asked for.
-    if (isWide) field.current?.focus();
+    if (isWide) focusUnderNoDialog(field.current);
   }, [isWide]);
   useImperativeHandle(ref, () => ({
     focus: () => field.current?.focus(),
     fill(filled) {
       // Neither what comes back nor what was begun meanwhile may be lost.
       setText((old) => (old.trim() === '' || old === filled ? filled : `${filled}\n\n${old}`));
-      field.current?.focus();
+      focusUnderNoDialog(field.current);
     },
     take() {
       setText('');
@@ -107,7 +108,7 @@ export function Composer({
   const release = () => {
     setText((begun) => (begun.trim() === '' ? (held ?? '') : `${held}\n\n${begun}`));
     setHeld(null);
-    field.current?.focus();
+    focusUnderNoDialog(field.current);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: only that all is there sends what waits for it
   useEffect(() => {
