@@ -9,6 +9,7 @@ import java.io.InputStream;
 final class CappedStream extends FilterInputStream {
     private final long maxBytes;
     private long left;
+    private boolean broken;
 
     CappedStream(InputStream in, long maxBytes) {
         super(in);
@@ -18,16 +19,19 @@ final class CappedStream extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        int read = super.read();
-        if (read >= 0) {
-            count(1);
-        }
-        return read;
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int read = super.read(buffer, offset, length);
+        int read;
+        try {
+            read = super.read(buffer, offset, length);
+        } catch (IOException failed) {
+            broken = true;
+            throw failed;
+        }
         if (read > 0) {
             count(read);
         }
@@ -36,9 +40,13 @@ final class CappedStream extends FilterInputStream {
 
     @Override
     public long skip(long bytes) throws IOException {
-        long skipped = super.skip(bytes);
-        count(skipped);
-        return skipped;
+        var passed = new byte[(int) Math.clamp(bytes, 0, 8_192)];
+        return passed.length == 0 ? 0 : Math.max(0, read(passed, 0, passed.length));
+    }
+
+    /** Whether it was the connection that failed, and not whoever reads. */
+    boolean isBroken() {
+        return broken;
     }
 
     /** To close what is below would read it to its end, which may never come. */

@@ -5,6 +5,7 @@ import app.parley.platform.task.Signal;
 import app.parley.platform.task.Tasks;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.HashMap;
@@ -202,8 +203,16 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
             throw CappedStream.tooLarge(request.maxBytes());
         }
         var body = entity == null ? InputStream.nullInputStream() : entity.getContent();
-        return new Outcome<>(
-                null, receiver.receive(answer, new CappedStream(body, request.maxBytes())));
+        var capped = new CappedStream(body, request.maxBytes());
+        try {
+            return new Outcome<>(null, receiver.receive(answer, capped));
+        } catch (IOException failed) {
+            if (capped.isBroken()) {
+                throw failed;
+            }
+            // The receiver's own, such as a full disk: nothing that the other server did.
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @SuppressWarnings("NullAway") // a redirect has no result, and nobody asks it for one

@@ -24,6 +24,7 @@ public interface Outbound {
      * @return what the receiver makes of the answer
      * @throws OutboundException when the address may not be fetched, cannot be reached, or answers
      *     more or other than the request allows; also out of the receiver's reading
+     * @throws java.io.UncheckedIOException when the receiver itself fails
      */
     <T> T fetch(OutboundRequest request, OutboundReceiver<T> receiver);
 }

@@ -1,6 +1,7 @@
 package app.parley.platform.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import app.parley.platform.outbound.OutboundException.Reason;
@@ -11,6 +12,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -369,6 +371,22 @@ class GuardedOutboundTests {
         assertThat(failure("http://closed.test:1/").reason()).isEqualTo(Reason.UNREACHABLE);
         assertThat(failure("http://no-such-host.invalid:" + port + "/").reason())
                 .isEqualTo(Reason.UNREACHABLE);
+    }
+
+    @Test
+    void aReceiverThatFailsIsNotTheServersFault() {
+        site("/fine", exchange -> send(exchange, 200, "fine"));
+
+        assertThatThrownBy(
+                        () ->
+                                outbound.fetch(
+                                        OutboundRequest.of(
+                                                "http://site.test:" + port + "/fine", ENOUGH),
+                                        (answer, body) -> {
+                                            throw new IOException("the disk is full");
+                                        }))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("the disk is full");
     }
 
     private void site(String path, HttpHandler handler) {
