@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -49,9 +50,7 @@ class GuardedOutboundTests {
 
     @BeforeEach
     void start() throws IOException {
-        site = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
-        port = site.getAddress().getPort();
-        canary = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        bindBoth();
         canary.createContext(
                 "/",
                 exchange -> {
@@ -68,6 +67,23 @@ class GuardedOutboundTests {
                 "mixed.test",
                 List.of(InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("127.0.0.1")));
         outbound = outbound(Duration.ofSeconds(20));
+    }
+
+    /** A port that is free on one address may be taken on the other: then the next one is tried. */
+    private void bindBoth() throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            site = HttpServer.create(new InetSocketAddress("127.0.0.2", 0), 0);
+            port = site.getAddress().getPort();
+            try {
+                canary = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+                return;
+            } catch (BindException e) {
+                site.stop(0);
+                if (attempt == 50) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @AfterEach
