@@ -1,19 +1,32 @@
 package app.parley.chat;
 
+import app.parley.conversation.AttachedDocument;
+import app.parley.conversation.QuestionAttachments;
 import app.parley.knowledge.Knowledge;
+import app.parley.knowledge.NamedDocument;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Checks the documents that come with a question before it is recorded. */
+/** The documents that come with questions: checked before one is recorded, named afterwards. */
 @Component
-class Attachments {
-    private final Knowledge knowledge;
+class Attachments implements QuestionAttachments {
+    private static final String DELETED = "deleted";
 
-    Attachments(Knowledge knowledge) {
+    private final Knowledge knowledge;
+    private final TurnStore turns;
+
+    Attachments(Knowledge knowledge, TurnStore turns) {
         this.knowledge = knowledge;
+        this.turns = turns;
     }
 
     /** Refuses what the person may not read, and what cannot be read yet. */
@@ -28,5 +41,30 @@ class Attachments {
                     ErrorCode.CONFLICT,
                     "An attached file is still being read, or could not be read. Wait for it, or remove it.");
         }
+    }
+
+    @Override
+    public Map<UUID, List<AttachedDocument>> of(UUID owner, Collection<UUID> questionIds) {
+        var attached = turns.attachments(owner, questionIds);
+        var all = attached.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+        var known =
+                knowledge.named(owner, all).stream()
+                        .collect(Collectors.toMap(NamedDocument::id, document -> document));
+        Map<UUID, List<AttachedDocument>> named = new HashMap<>();
+        attached.forEach(
+                (question, documents) ->
+                        named.put(
+                                question,
+                                documents.stream()
+                                        .sorted()
+                                        .map(id -> attached(id, known.get(id)))
+                                        .toList()));
+        return named;
+    }
+
+    private static AttachedDocument attached(UUID id, @Nullable NamedDocument known) {
+        return known == null
+                ? new AttachedDocument(id, "", DELETED)
+                : new AttachedDocument(id, known.title(), known.state().code());
     }
 }

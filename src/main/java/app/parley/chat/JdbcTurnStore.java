@@ -7,7 +7,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -195,6 +198,34 @@ class JdbcTurnStore implements TurnStore {
     }
 
     @Override
+    public Map<UUID, Set<UUID>> attachments(UUID owner, Collection<UUID> questionIds) {
+        Map<UUID, Set<UUID>> attached = new HashMap<>();
+        if (!questionIds.isEmpty()) {
+            database.read(
+                    sql -> {
+                        sql.sql(
+                                        """
+                                        select user_message_id, options from turn
+                                        where owner_id = :owner and user_message_id in (:questions)""")
+                                .param("owner", owner)
+                                .param("questions", questionIds)
+                                .query(
+                                        row -> {
+                                            var documents = options(row).attachments();
+                                            if (!documents.isEmpty()) {
+                                                attached.put(
+                                                        UUID.fromString(
+                                                                row.getString("user_message_id")),
+                                                        documents);
+                                            }
+                                        });
+                        return attached;
+                    });
+        }
+        return attached;
+    }
+
+    @Override
     public boolean requestStop(UUID owner, UUID turnId) {
         return database.write(
                 sql ->
@@ -305,12 +336,16 @@ class JdbcTurnStore implements TurnStore {
                 UUID.fromString(row.getString("user_message_id")),
                 UUID.fromString(row.getString("answer_id")),
                 row.getString("model"),
-                json.readValue(row.getString("options"), TurnRow.Options.class),
+                options(row),
                 TurnRow.State.of(row.getString("state")),
                 UUID.fromString(row.getString("runner_id")),
                 row.getInt("text_offset"),
                 row.getInt("reasoning_offset"),
                 layout == null ? null : json.readValue(layout, TurnLayout.class),
                 Instant.ofEpochMilli(row.getLong("created_at")));
+    }
+
+    private TurnRow.Options options(ResultSet row) throws SQLException {
+        return json.readValue(row.getString("options"), TurnRow.Options.class);
     }
 }

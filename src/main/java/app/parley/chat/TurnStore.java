@@ -2,7 +2,9 @@ package app.parley.chat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -36,6 +38,9 @@ interface TurnStore {
 
     /** What a running turn has said from a place on, as far as it was saved. */
     List<TurnLog.Entry> said(UUID owner, UUID turnId, int fromPlace);
+
+    /** What came with these questions, each under the question's id; most come alone. */
+    Map<UUID, Set<UUID>> attachments(UUID owner, Collection<UUID> questionIds);
 
     /**
      * @return whether the turn was running

@@ -29,9 +29,11 @@ class ConversationController {
     private static final int COLLECTIONS_LIMIT = 100;
 
     private final Conversations conversations;
+    private final QuestionAttachments attachments;
 
-    ConversationController(Conversations conversations) {
+    ConversationController(Conversations conversations, QuestionAttachments attachments) {
         this.conversations = conversations;
+        this.attachments = attachments;
     }
 
     @PostMapping
@@ -99,6 +101,12 @@ class ConversationController {
             @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
         var window = conversations.window(user.userId(), id, before, limit);
         var messages = window.messages();
+        var questions =
+                messages.stream()
+                        .filter(message -> message.role() == Message.Role.USER)
+                        .map(Message::id)
+                        .toList();
+        var attached = attachments.of(user.userId(), questions);
         return new MessageWindow(
                 messages.stream()
                         .map(
@@ -106,7 +114,8 @@ class ConversationController {
                                         MessageView.of(
                                                 message,
                                                 window.siblings()
-                                                        .getOrDefault(message.id(), List.of())))
+                                                        .getOrDefault(message.id(), List.of()),
+                                                attached.getOrDefault(message.id(), List.of())))
                         .toList(),
                 messages.isEmpty() ? null : messages.getFirst().parentId());
     }
@@ -153,6 +162,9 @@ class ConversationController {
      */
     record MessageWindow(List<MessageView> items, @Nullable UUID nextCursor) {}
 
+    /**
+     * @param attachments documents that came with a question
+     */
     record MessageView(
             UUID id,
             @Nullable UUID parentId,
@@ -164,10 +176,12 @@ class ConversationController {
             boolean cutShort,
             @Nullable UUID turnId,
             List<Citation> citations,
+            List<AttachedDocument> attachments,
             Message.@Nullable Failure error,
             Message.@Nullable Usage usage,
             Instant createdAt) {
-        static MessageView of(Message message, List<UUID> siblingIds) {
+        static MessageView of(
+                Message message, List<UUID> siblingIds, List<AttachedDocument> attachments) {
             return new MessageView(
                     message.id(),
                     message.parentId(),
@@ -179,6 +193,7 @@ class ConversationController {
                     message.cutShort(),
                     message.turnId(),
                     message.citations(),
+                    attachments,
                     message.error(),
                     message.usage(),
                     message.createdAt());

@@ -73,6 +73,11 @@ class HybridKnowledge implements Knowledge {
         return store.count(reader, documents, searchable);
     }
 
+    @Override
+    public List<NamedDocument> named(UUID reader, Set<UUID> documents) {
+        return store.named(reader, documents);
+    }
+
     /**
      * What a search found.
      *

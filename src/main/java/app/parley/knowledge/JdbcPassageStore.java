@@ -131,6 +131,30 @@ class JdbcPassageStore {
                                         .single());
     }
 
+    /** Those of the documents that the reader may see, by their names. */
+    List<NamedDocument> named(UUID reader, Set<UUID> documents) {
+        return documents.isEmpty()
+                ? List.of()
+                : database.read(
+                        sql ->
+                                sql.sql(
+                                                """
+                                                select d.id, d.title, d.state
+                                                from document d join %s c on c.id = d.collection_id
+                                                where d.id in (:ids)"""
+                                                        .formatted(READABLE))
+                                        .param("reader", reader)
+                                        .param("ids", documents)
+                                        .query(
+                                                (row, _) ->
+                                                        new NamedDocument(
+                                                                Columns.uuid(row, "id"),
+                                                                row.getString("title"),
+                                                                DocumentState.of(
+                                                                        row.getString("state"))))
+                                        .list());
+    }
+
     private static StoredPassage passage(ResultSet row) throws SQLException {
         return new StoredPassage(
                 Columns.uuid(row, "id"),

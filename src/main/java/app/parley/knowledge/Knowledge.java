@@ -28,6 +28,9 @@ public interface Knowledge {
      */
     int count(UUID reader, Set<UUID> documents, boolean searchable);
 
+    /** Those of the documents that the reader may see, in no order. */
+    List<NamedDocument> named(UUID reader, Set<UUID> documents);
+
     /** The collections that are everyone's default, of which the reader may read. */
     Set<UUID> defaults(UUID reader);
 

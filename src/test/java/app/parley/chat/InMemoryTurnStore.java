@@ -5,7 +5,10 @@ import app.parley.simulation.MemoryDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -128,6 +131,20 @@ public final class InMemoryTurnStore implements TurnStore {
         var entries = new TreeMap<>(deltas.get(said.turnId()).orElseGet(TreeMap::new));
         said.entries().forEach(entry -> entries.putIfAbsent(entry.place(), entry));
         deltas.put(said.turnId(), entries);
+    }
+
+    @Override
+    public Map<UUID, Set<UUID>> attachments(UUID owner, Collection<UUID> questionIds) {
+        Map<UUID, Set<UUID>> attached = new HashMap<>();
+        for (var row : rows()) {
+            var documents = row.options().attachments();
+            if (row.ownerId().equals(owner)
+                    && questionIds.contains(row.userMessageId())
+                    && !documents.isEmpty()) {
+                attached.put(row.userMessageId(), documents);
+            }
+        }
+        return attached;
     }
 
     @Override

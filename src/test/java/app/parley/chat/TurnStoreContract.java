@@ -8,6 +8,7 @@ import app.parley.platform.id.Ids;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,22 @@ abstract class TurnStoreContract {
         var turn = record("k", here);
         assertThat(store.find(ann, turn.id())).contains(turn);
         assertThat(store.find(bob, turn.id())).isEmpty();
+    }
+
+    @Test
+    void knowsWhatCameWithAQuestionForItsOwnerAlone() {
+        var document = Ids.newId();
+        var plain = record("k", here);
+        var asked = withAttachment(plain, document);
+        create(
+                new Conversation(
+                        asked.conversationId(), ann, "", null, null, null, List.of(), NOON, NOON));
+        store.record(ann, asked, LEASE, "k2", "hash");
+        var questions = List.of(plain.userMessageId(), asked.userMessageId(), Ids.newId());
+        assertThat(store.attachments(ann, questions))
+                .isEqualTo(Map.of(asked.userMessageId(), Set.of(document)));
+        assertThat(store.attachments(bob, questions)).isEmpty();
+        assertThat(store.attachments(ann, List.of())).isEmpty();
     }
 
     @Test
@@ -236,6 +253,23 @@ abstract class TurnStoreContract {
                 new TurnRow.Options(false, Set.of(Ids.newId())),
                 TurnRow.State.RUNNING,
                 runner,
+                0,
+                0,
+                null,
+                NOON);
+    }
+
+    private TurnRow withAttachment(TurnRow turn, UUID document) {
+        return new TurnRow(
+                Ids.newId(),
+                Ids.newId(),
+                turn.ownerId(),
+                Ids.newId(),
+                Ids.newId(),
+                turn.model(),
+                new TurnRow.Options(false, null, Set.of(document)),
+                turn.state(),
+                turn.runnerId(),
                 0,
                 0,
                 null,

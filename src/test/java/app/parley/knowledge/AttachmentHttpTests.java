@@ -67,6 +67,30 @@ class AttachmentHttpTests extends HttpTests {
     }
 
     @Test
+    void aSentQuestionNamesItsFilesAlsoWhenOneIsGone() throws InterruptedException {
+        var anna = newPerson();
+        var id = attached(anna, "zephyr.txt", "The Zephyr pump needs 40 ml of glycol.");
+        var chat = Chat.open(anna, "parley/guide");
+        var asked = chat.post(QUESTION.formatted(id)).expect(201).json();
+        chat.events(asked);
+        chat.askAndWait("What is a collection?");
+
+        var question = chat.message(asked.path("userMessageId").asString());
+        assertThat(question.path("attachments").toString())
+                .isEqualTo(
+                        "[{\"documentId\":\"%s\",\"title\":\"zephyr\",\"state\":\"ready\"}]"
+                                .formatted(id));
+        assertThat(chat.messages().valueStream())
+                .filteredOn(message -> !message.path("attachments").isEmpty())
+                .hasSize(1);
+
+        anna.delete("/api/v1/documents/" + id).expect(204);
+        question = chat.message(asked.path("userMessageId").asString());
+        assertThat(question.path("attachments").get(0).path("state").asString())
+                .isEqualTo("deleted");
+    }
+
+    @Test
     void whatCannotBeReadIsNotAskedAbout() throws InterruptedException {
         var anna = newPerson();
         var id = attach(anna, "bad.bin", new byte[] {0, 1, 2}).expect(201).text("id");

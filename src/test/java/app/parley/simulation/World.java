@@ -8,6 +8,7 @@ import app.parley.conversation.Conversations;
 import app.parley.conversation.InMemoryConversationStore;
 import app.parley.knowledge.FoundPassage;
 import app.parley.knowledge.Knowledge;
+import app.parley.knowledge.NamedDocument;
 import app.parley.platform.db.Dialect;
 import java.time.Clock;
 import java.time.Instant;
@@ -387,6 +388,11 @@ final class World implements Ports {
             @Override
             public int count(UUID reader, Set<UUID> documents, boolean searchable) {
                 return documents.size();
+            }
+
+            @Override
+            public List<NamedDocument> named(UUID reader, Set<UUID> documents) {
+                return List.of();
             }
 
             @Override

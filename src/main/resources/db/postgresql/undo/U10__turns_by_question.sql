@@ -1,0 +1,1 @@
+drop index turn_by_question;
