@@ -11,10 +11,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -81,7 +77,12 @@ class ChatController {
         if (command instanceof TurnCommand.Ask ask) {
             attachments.check(user.userId(), ask.attachments());
         }
-        var accepted = turns.start(user.userId(), id, key, hash(id, request), command);
+        var accepted = turns.start(
+                        user.userId(),
+                        id,
+                        key,
+                        BodyHash.of(id, json.writeValueAsBytes(request)),
+                        command);
         response.setStatus(HttpStatus.CREATED.value());
         if (accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
             viewer.follow(
@@ -132,16 +133,6 @@ class ChatController {
                 "Last-Event-ID must be an id that this stream has sent.");
     }
 
-    private String hash(UUID conversationId, TurnRequest request) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(conversationId.toString().getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest.digest(json.writeValueAsBytes(request)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
     /**
      * One of: a question ({@code text}), another answer ({@code regenerate}), the rest of one
      * ({@code continue}).
@@ -181,19 +172,8 @@ class ChatController {
             if (goOn != null) {
                 return new TurnCommand.Continue(goOn);
             }
-            var question = text == null ? "" : text.strip();
-            if (question.isEmpty()) {
-                throw invalid("The message is empty.");
-            }
-            if (question.length() > messageLimit) {
-                throw new ParleyException(
-                        ErrorCode.TOO_LARGE,
-                        "The message has more than "
-                                + messageLimit
-                                + " characters. Please shorten it.");
-            }
             return new TurnCommand.Ask(
-                    question,
+                    QuestionText.checked(text == null ? "" : text, messageLimit),
                     place(),
                     model,
                     collections == null ? null : Set.copyOf(collections),

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,6 @@ class TurnViewer {
     private static final int FAR_BEHIND = 1 << 18;
 
     private static final long SLOW_WRITE_MILLIS = 10_000;
-    private static final int LONGEST_EVENT = 8_192;
 
     private final TurnRegistry registry;
     private final TurnStore store;
@@ -70,37 +70,58 @@ class TurnViewer {
         }
     }
 
-    /**
-     * Sends what follows the position until the turn ends, the reader goes away, its session ends
-     * or the process stops.
-     *
-     * @param after the last event the reader has seen; null for everything
-     */
+    /** Follows for a session, over Parley's own wire; whoever reads may go away at any time. */
     void follow(UUID owner, UUID sessionId, UUID turnId, @Nullable Long after, EventStream out) {
-        var view = new View(owner, sessionId, turnId, out, after == null ? 0 : after);
         try {
             out.flush();
-            while (view.followOn()) {
-                // the turn has moved: from memory to the store, or to another process
-            }
+            follow(
+                    owner,
+                    () -> sessions.isLive(sessionId),
+                    turnId,
+                    after,
+                    new EventStreamSink(out, json));
         } catch (IOException gone) {
             log.debug("a reader of turn {} went away", turnId);
         }
     }
 
+    /**
+     * Sends what follows the position until the turn ends, the reader goes away, it may not read on
+     * or the process stops.
+     *
+     * @param after null for everything
+     */
+    void follow(
+            UUID owner,
+            BooleanSupplier signedIn,
+            UUID turnId,
+            @Nullable Long after,
+            TurnSink out)
+            throws IOException {
+        var view = new View(owner, signedIn, turnId, out, after == null ? 0 : after);
+        while (view.followOn()) {
+            // the turn has moved: from memory to the store, or to another process
+        }
+    }
+
     private final class View implements TurnLog.Reader {
         private final UUID owner;
-        private final UUID sessionId;
+        private final BooleanSupplier signedIn;
         private final UUID turnId;
-        private final EventStream out;
+        private final TurnSink out;
         private long position;
         private long sentAt = tasks.monotonicMillis();
         private long lookedAt = sentAt;
         private boolean ended;
 
-        View(UUID owner, UUID sessionId, UUID turnId, EventStream out, long position) {
+        View(
+                UUID owner,
+                BooleanSupplier signedIn,
+                UUID turnId,
+                TurnSink out,
+                long position) {
             this.owner = owner;
-            this.sessionId = sessionId;
+            this.signedIn = signedIn;
             this.turnId = turnId;
             this.out = out;
             this.position = position;
@@ -217,7 +238,7 @@ class TurnViewer {
             long now = tasks.monotonicMillis();
             if (now - lookedAt >= LOOK.toMillis()) {
                 lookedAt = now;
-                if (!sessions.isLive(sessionId)) {
+                if (!signedIn.getAsBoolean()) {
                     return false;
                 }
             }
@@ -236,17 +257,8 @@ class TurnViewer {
 
         @Override
         public void text(TurnLog.Kind kind, char[] tape, int from, int to, long end) {
-            var type = kind == TurnLog.Kind.TEXT ? "text-delta" : "reasoning-delta";
-            int begin = from;
             try {
-                while (begin < to) {
-                    int stop = Math.min(to, begin + LONGEST_EVENT);
-                    if (stop < to && Character.isHighSurrogate(tape[stop - 1])) {
-                        stop--;
-                    }
-                    out.text(end - (to - stop), type, tape, begin, stop);
-                    begin = stop;
-                }
+                out.text(kind, tape, from, to, end);
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }
@@ -258,7 +270,7 @@ class TurnViewer {
                 ended = true;
             }
             try {
-                out.event(Long.toString(end), event.type(), json.writeValueAsString(event));
+                out.event(event, end);
             } catch (IOException gone) {
                 throw new UncheckedIOException(gone);
             }
