@@ -11,10 +11,11 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -26,7 +27,9 @@ import org.springframework.stereotype.Component;
 class AccessTokens {
     private static final JOSEObjectType TYPE = new JOSEObjectType("at+jwt");
     private static final String ISSUER = "parley";
-    private static final String AUDIENCE = "parley-api";
+
+    /** The audience (RFC 7519, section 4.1.3) of tokens for all of Parley's own API. */
+    static final String API = "parley-api";
 
     private final Clock clock;
     private final AccountProperties settings;
@@ -49,18 +52,25 @@ class AccessTokens {
     record Claims(UUID userId, UUID sessionId, int authEpoch) {}
 
     String issue(Account account, UUID sessionId) {
+        return issue(account, sessionId, API, settings.accessTokenTtl());
+    }
+
+    /**
+     * @param audience the routes that the token opens
+     */
+    String issue(Account account, UUID sessionId, String audience, Duration ttl) {
         var now = clock.instant();
         var header = new JWSHeader.Builder(JWSAlgorithm.HS256).type(TYPE).build();
         var claims =
                 new JWTClaimsSet.Builder()
                         .issuer(ISSUER)
-                        .audience(AUDIENCE)
+                        .audience(audience)
                         .subject(account.id().toString())
                         .claim("sid", sessionId.toString())
                         .claim("role", account.role().code())
                         .claim("epoch", account.authEpoch())
                         .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(settings.accessTokenTtl())))
+                        .expirationTime(Date.from(now.plus(ttl)))
                         .build();
         var token = new SignedJWT(header, claims);
         try {
@@ -76,6 +86,13 @@ class AccessTokens {
     }
 
     Optional<Claims> verified(String text) {
+        return verified(text, Set.of(API));
+    }
+
+    /**
+     * @param audiences of which the token must name one, and no other
+     */
+    Optional<Claims> verified(String text, Set<String> audiences) {
         try {
             var token = SignedJWT.parse(text);
             var header = token.getHeader();
@@ -88,7 +105,8 @@ class AccessTokens {
             var claims = token.getJWTClaimsSet();
             var expires = claims.getExpirationTime();
             if (!ISSUER.equals(claims.getIssuer())
-                    || !claims.getAudience().equals(List.of(AUDIENCE))
+                    || claims.getAudience().size() != 1
+                    || !audiences.contains(claims.getAudience().getFirst())
                     || expires == null
                     || !clock.instant().isBefore(Instant.ofEpochMilli(expires.getTime()))) {
                 return Optional.empty();

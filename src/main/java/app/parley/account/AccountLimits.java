@@ -15,30 +15,34 @@ import org.springframework.http.HttpStatus;
  * password of one account may be wrong is {@link LoginGuard}'s.
  */
 @Configuration(proxyBeanMethods = false)
-class AccountLimits {
+public class AccountLimits {
     @Bean
     RouteLimit registrationLimit(LimitProperties settings) {
+        return post("/api/v1/auth/register", registration(settings));
+    }
+
+    @Bean
+    RouteLimit loginLimit(LimitProperties settings) {
+        return post("/api/v1/auth/login", login(settings));
+    }
+
+    /** For every route that makes accounts: all of them share it. */
+    public static Limit registration(LimitProperties settings) {
         var rate =
                 new Rate(
                         "register",
                         settings.registerPerHour(),
                         Duration.ofHours(1),
                         settings.registerBurst());
-        return post(
-                "/api/v1/auth/register",
-                new Limit(
-                        rate,
-                        "Too many accounts were made from your network.",
-                        AccountLimits::costsAHash));
+        return new Limit(
+                rate, "Too many accounts were made from your network.", AccountLimits::costsAHash);
     }
 
-    @Bean
-    RouteLimit loginLimit(LimitProperties settings) {
-        return post(
-                "/api/v1/auth/login",
-                new Limit(
-                        Rate.perMinute("login", settings.loginsPerMinute()),
-                        "Too many people sign in from your network at once."));
+    /** For every route that signs people in: all of them share it. */
+    public static Limit login(LimitProperties settings) {
+        return new Limit(
+                Rate.perMinute("login", settings.loginsPerMinute()),
+                "Too many people sign in from your network at once.");
     }
 
     @Bean

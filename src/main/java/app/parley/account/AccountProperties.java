@@ -10,6 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How people sign in and how long they stay.
  *
+ * @param passwords whether people prove who they are; without, a name is enough where a facade
+ *     takes names, on loopback alone
  * @param passwordMinLength the fewest characters of a password
  * @param accessTokenTtl how long an access token is accepted
  * @param sessionIdle a session ends when it was not used for so long
@@ -20,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("parley.account")
 record AccountProperties(
+        @DefaultValue("true") boolean passwords,
         @DefaultValue("12") @Min(8) @Max(64) int passwordMinLength,
         @DefaultValue("5m") Duration accessTokenTtl,
         @DefaultValue("30d") Duration sessionIdle,

@@ -7,6 +7,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -22,10 +25,12 @@ class BearerFilter extends OncePerRequestFilter {
 
     private final AccessTokens tokens;
     private final Sessions sessions;
+    private final List<Facade> facades;
 
-    BearerFilter(AccessTokens tokens, Sessions sessions) {
+    BearerFilter(AccessTokens tokens, Sessions sessions, List<Facade> facades) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.facades = facades;
     }
 
     @Override
@@ -33,7 +38,7 @@ class BearerFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         bearerToken(request)
-                .flatMap(this::currentUser)
+                .flatMap(token -> currentUser(token, audiences(request)))
                 .ifPresent(
                         user -> {
                             var context = SecurityContextHolder.createEmptyContext();
@@ -50,8 +55,15 @@ class BearerFilter extends OncePerRequestFilter {
                 : Optional.empty();
     }
 
-    private Optional<CurrentUser> currentUser(String token) {
-        return tokens.verified(token)
+    private Set<String> audiences(HttpServletRequest request) {
+        var own = Stream.of(AccessTokens.API);
+        var foreign =
+                facades.stream().filter(facade -> facade.covers(request)).map(Facade::audience);
+        return Stream.concat(own, foreign).collect(Collectors.toSet());
+    }
+
+    private Optional<CurrentUser> currentUser(String token, Set<String> audiences) {
+        return tokens.verified(token, audiences)
                 .flatMap(
                         claims ->
                                 sessions.holder(claims.sessionId())

@@ -3,10 +3,10 @@ package app.parley.account;
 import jakarta.servlet.http.HttpServletRequest;
 
 /** Where a request came from, as its sender's list of sessions shows it. */
-record Client(String userAgent, String ipAddress) {
+public record Client(String userAgent, String ipAddress) {
     private static final int LONGEST_AGENT = 300;
 
-    static Client of(HttpServletRequest request) {
+    public static Client of(HttpServletRequest request) {
         var agent = request.getHeader("User-Agent");
         var printable = agent == null ? "" : agent.replaceAll("[^\\x20-\\x7e]", "?");
         return new Client(

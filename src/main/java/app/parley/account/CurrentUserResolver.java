@@ -11,7 +11,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a controller the person who sends the request. */
+/** Hands a controller the person who sends the request; null only where it says it takes that. */
 class CurrentUserResolver implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -19,14 +19,16 @@ class CurrentUserResolver implements HandlerMethodArgumentResolver {
     }
 
     @Override
-    public CurrentUser resolveArgument(
+    public @Nullable CurrentUser resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return current()
-                .orElseThrow(
-                        () -> new ParleyException(ErrorCode.UNAUTHENTICATED, "Please sign in."));
+        var user = current();
+        if (user.isEmpty() && !parameter.isOptional()) {
+            throw new ParleyException(ErrorCode.UNAUTHENTICATED, "Please sign in.");
+        }
+        return user.orElse(null);
     }
 
     /** Who sends the request of this thread, if they are signed in. */

@@ -32,13 +32,17 @@ class JdbcAccountStore {
         this.json = json;
     }
 
-    /** Somebody who wants an account; names and address are checked and folded already. */
+    /**
+     * Somebody who wants an account; names and address are checked and folded already.
+     *
+     * @param passwordHash null for an account that nobody signs in to with a password
+     */
     record Newcomer(
             UUID id,
             Username username,
             String displayName,
             @Nullable EmailAddress email,
-            String passwordHash,
+            @Nullable String passwordHash,
             Instant at) {}
 
     /** What became of a newcomer. */
@@ -62,12 +66,14 @@ class JdbcAccountStore {
 
     /**
      * Adds an account. Exactly one of all newcomers, however many come at once, is the founder: the
-     * administrator, who may register even where registration is closed.
+     * administrator, who may register even where registration is closed. An administrator has a
+     * password.
      */
     Outcome add(Newcomer newcomer, boolean registrationOpen) {
         return database.write(
                 sql -> {
-                    if (!registrationOpen && !isVacant(sql)) {
+                    boolean mayFound = newcomer.passwordHash() != null;
+                    if (!registrationOpen && !(mayFound && isVacant(sql))) {
                         return new Outcome.RegistrationClosed();
                     }
                     if (!insert(sql, newcomer)) {
@@ -75,7 +81,7 @@ class JdbcAccountStore {
                                 ? new Outcome.UsernameTaken()
                                 : new Outcome.EmailTaken();
                     }
-                    if (claimFounding(sql, newcomer.at())) {
+                    if (mayFound && claimFounding(sql, newcomer.at())) {
                         sql.sql("update account set role = 'admin' where id = :id")
                                 .param("id", newcomer.id())
                                 .update();

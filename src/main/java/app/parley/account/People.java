@@ -27,7 +27,7 @@ public class People {
                 : accounts.byIds(ids).stream().map(People::person).toList();
     }
 
-    private static Person person(Account account) {
+    static Person person(Account account) {
         return new Person(account.id(), account.username(), account.displayName());
     }
 }

@@ -55,10 +55,7 @@ class Registration {
         return switch (accounts.add(newcomer, open)) {
             case Outcome.Registered(var account) ->
                     new SignIn.SignedIn(account, sessions.open(account.id(), client));
-            case Outcome.UsernameTaken() ->
-                    throw new ParleyException(
-                            ErrorCode.USERNAME_TAKEN,
-                            "This username is taken, or looks like one that is.");
+            case Outcome.UsernameTaken() -> throw usernameTaken();
             case Outcome.EmailTaken() ->
                     throw new ParleyException(
                             ErrorCode.EMAIL_TAKEN,
@@ -67,7 +64,7 @@ class Registration {
         };
     }
 
-    private static Username username(String typed) {
+    static Username username(String typed) {
         try {
             return Username.parse(typed);
         } catch (Username.Refused refused) {
@@ -80,7 +77,12 @@ class Registration {
                 .orElseThrow(() -> new InvalidField("email", "This is not an e-mail address."));
     }
 
-    private static ParleyException closed() {
+    static ParleyException usernameTaken() {
+        return new ParleyException(
+                ErrorCode.USERNAME_TAKEN, "This username is taken, or looks like one that is.");
+    }
+
+    static ParleyException closed() {
         return new ParleyException(
                 ErrorCode.FORBIDDEN,
                 "Registration is closed. Please ask an administrator for an account.");

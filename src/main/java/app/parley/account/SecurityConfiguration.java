@@ -18,6 +18,7 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.ProviderNotFoundException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.web.SecurityFilterChain;
@@ -42,6 +43,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
             ParleyProperties parley,
             RateLimiter limiter,
             RouteLimits limits,
+            List<Facade> facades,
             Problems problems)
             throws Exception {
         return http.csrf(AbstractHttpConfigurer::disable) // SameOriginFilter stands in its place
@@ -56,7 +58,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .addFilterAfter(
                         new SameOriginFilter(parley, problems), SecurityContextHolderFilter.class)
                 .addFilterBefore(
-                        new BearerFilter(tokens, sessions), AnonymousAuthenticationFilter.class)
+                        new BearerFilter(tokens, sessions, facades),
+                        AnonymousAuthenticationFilter.class)
                 .addFilterAfter(
                         new RateLimitFilter(
                                 limiter,
@@ -64,6 +67,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 () -> CurrentUserResolver.current().map(CurrentUser::userId),
                                 problems),
                         BearerFilter.class)
+                .authorizeHttpRequests(routes -> allow(facades, routes))
                 .authorizeHttpRequests(
                         routes ->
                                 routes.dispatcherTypeMatchers(
@@ -112,6 +116,22 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                                         ErrorCode.FORBIDDEN,
                                                                         "You may not do this."))))
                 .build();
+    }
+
+    private static void allow(
+            List<Facade> facades,
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry
+                    routes) {
+        for (var facade : facades) {
+            for (var route : facade.routes()) {
+                var allowed = routes.requestMatchers(route.matcher());
+                if (route.forAnybody()) {
+                    allowed.permitAll();
+                } else {
+                    allowed.authenticated();
+                }
+            }
+        }
     }
 
     /** Measuring every filter of every request costs more than it tells. */

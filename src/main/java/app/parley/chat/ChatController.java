@@ -77,7 +77,8 @@ class ChatController {
         if (command instanceof TurnCommand.Ask ask) {
             attachments.check(user.userId(), ask.attachments());
         }
-        var accepted = turns.start(
+        var accepted =
+                turns.start(
                         user.userId(),
                         id,
                         key,

@@ -10,14 +10,16 @@ import org.springframework.http.HttpMethod;
 
 /** How many questions an account may ask: each may cost money. */
 @Configuration(proxyBeanMethods = false)
-class ChatLimits {
+public class ChatLimits {
     @Bean
     RouteLimit turnLimit(LimitProperties settings) {
-        return new RouteLimit(
-                HttpMethod.POST,
-                "/api/v1/conversations/{id}/turns",
-                new Limit(
-                        Rate.perMinute("turns", settings.turnsPerMinute()),
-                        "You have asked more questions than Parley takes at a time."));
+        return new RouteLimit(HttpMethod.POST, "/api/v1/conversations/{id}/turns", turns(settings));
+    }
+
+    /** For every route that asks a question: all of them share it. */
+    public static Limit turns(LimitProperties settings) {
+        return new Limit(
+                Rate.perMinute("turns", settings.turnsPerMinute()),
+                "You have asked more questions than Parley takes at a time.");
     }
 }

@@ -92,11 +92,7 @@ class TurnViewer {
      * @param after null for everything
      */
     void follow(
-            UUID owner,
-            BooleanSupplier signedIn,
-            UUID turnId,
-            @Nullable Long after,
-            TurnSink out)
+            UUID owner, BooleanSupplier signedIn, UUID turnId, @Nullable Long after, TurnSink out)
             throws IOException {
         var view = new View(owner, signedIn, turnId, out, after == null ? 0 : after);
         while (view.followOn()) {
@@ -114,12 +110,7 @@ class TurnViewer {
         private long lookedAt = sentAt;
         private boolean ended;
 
-        View(
-                UUID owner,
-                BooleanSupplier signedIn,
-                UUID turnId,
-                TurnSink out,
-                long position) {
+        View(UUID owner, BooleanSupplier signedIn, UUID turnId, TurnSink out, long position) {
             this.owner = owner;
             this.signedIn = signedIn;
             this.turnId = turnId;

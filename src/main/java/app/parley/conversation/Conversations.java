@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 
 /** What people do with their conversations, apart from asking. */
@@ -38,10 +39,26 @@ public class Conversations {
     }
 
     Conversation create(UUID owner, String title, @Nullable String model) {
+        return create(owner, Ids.newId(), title, model);
+    }
+
+    /** The owner's conversation with this id, which is made if there is none. */
+    public Conversation open(UUID owner, UUID id) {
+        return store.find(owner, id)
+                .orElseGet(
+                        () -> {
+                            try {
+                                return create(owner, id, "", null);
+                            } catch (DuplicateKeyException madeMeanwhile) {
+                                return find(owner, id);
+                            }
+                        });
+    }
+
+    private Conversation create(UUID owner, UUID id, String title, @Nullable String model) {
         var now = now();
         var made =
-                new Conversation(
-                        Ids.newId(), owner, titled(title), model, null, null, List.of(), now, now);
+                new Conversation(id, owner, titled(title), model, null, null, List.of(), now, now);
         store.create(owner, made);
         events.publishEvent(new ConversationChanged(made));
         return made;
@@ -118,7 +135,8 @@ public class Conversations {
                 });
     }
 
-    void delete(UUID owner, UUID id) {
+    /** Deletes the conversation with all its messages; an answer that is being written stops. */
+    public void delete(UUID owner, UUID id) {
         if (!store.delete(owner, id)) {
             throw missing();
         }

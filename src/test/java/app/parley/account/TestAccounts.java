@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TestAccounts {
     static final AccountProperties SETTINGS =
             new AccountProperties(
+                    true,
                     12,
                     Duration.ofMinutes(5),
                     Duration.ofDays(30),

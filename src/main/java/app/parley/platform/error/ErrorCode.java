@@ -31,6 +31,7 @@ public enum ErrorCode {
     MODEL_UNAVAILABLE(422, "model-unavailable", "The model is not available"),
     RATE_LIMITED(429, "rate-limited", "Too many requests"),
     INTERNAL(500, "internal", "Something went wrong"),
+    ANSWER_FAILED(502, "answer-failed", "The model did not answer"),
     SHUTTING_DOWN(503, "shutting-down", "Parley is restarting"),
     DATABASE_UNAVAILABLE(503, "database-unavailable", "The database cannot be reached");
 

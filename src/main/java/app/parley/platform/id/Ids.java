@@ -1,5 +1,9 @@
 package app.parley.platform.id;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Ids {
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final long VARIANT = 0x8000000000000000L;
+    private static final long VARIANT_BITS = 0x3fffffffffffffffL;
     private static final int COUNTER_BITS = 12;
     private static final long COUNTER = (1L << COUNTER_BITS) - 1;
 
@@ -20,12 +26,29 @@ public final class Ids {
 
     private Ids() {}
 
+    /**
+     * The identifier that this name always has in this space (UUID version 8, of a SHA-256): for
+     * things that somebody else has named already.
+     */
+    public static UUID named(UUID space, String name) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(space.toString().getBytes(StandardCharsets.US_ASCII));
+            var hash = ByteBuffer.wrap(digest.digest(name.getBytes(StandardCharsets.UTF_8)));
+            long high = hash.getLong() & 0xffffffffffff0fffL | 0x8000;
+            long low = hash.getLong() & VARIANT_BITS | VARIANT;
+            return new UUID(high, low);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("the JDK has no SHA-256", impossible);
+        }
+    }
+
     /** A new identifier, above all before it, with 62 random bits: nobody can guess another's. */
     public static UUID newId() {
         long now = System.currentTimeMillis() << COUNTER_BITS;
         long moment = LAST.updateAndGet(last -> Math.max(last + 1, now));
         long high = (moment & ~COUNTER) << 4 | 0x7000 | moment & COUNTER;
-        long low = RANDOM.nextLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        long low = RANDOM.nextLong() & VARIANT_BITS | VARIANT;
         return new UUID(high, low);
     }
 }

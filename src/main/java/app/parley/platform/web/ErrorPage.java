@@ -20,7 +20,7 @@ class ErrorPage implements ErrorController {
     }
 
     @RequestMapping("${server.error.path:/error}")
-    ResponseEntity<Problem> answer(HttpServletRequest request) {
+    ResponseEntity<Object> answer(HttpServletRequest request) {
         if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
             var failure = Failures.of(thrown);
             problems.record(request, failure, thrown);

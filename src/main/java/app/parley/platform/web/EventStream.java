@@ -49,6 +49,14 @@ public final class EventStream {
         flushIfLarge();
     }
 
+    /** Adds an event without id and type, whose data is one line of JSON. */
+    public void data(String json) throws IOException {
+        ascii("data: ");
+        utf8(json);
+        ascii("\n\n");
+        flushIfLarge();
+    }
+
     /** Adds an event with the data {@code {"text": …}} from UTF-16 units. */
     public void text(long id, String type, char[] chars, int from, int to) throws IOException {
         ascii("id: ");

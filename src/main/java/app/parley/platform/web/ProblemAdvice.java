@@ -19,7 +19,7 @@ class ProblemAdvice {
     }
 
     @ExceptionHandler
-    @Nullable ResponseEntity<Problem> answer(
+    @Nullable ResponseEntity<Object> answer(
             Exception thrown, HttpServletRequest request, HttpServletResponse response) {
         var clientLeft =
                 !(thrown instanceof DataAccessException) // its connection is another one

@@ -5,6 +5,7 @@ import app.parley.platform.error.ParleyException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -20,9 +21,11 @@ public class Problems {
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private final JsonMapper json;
+    private final List<ProblemForm> forms;
 
-    Problems(JsonMapper json) {
+    Problems(JsonMapper json, List<ProblemForm> forms) {
         this.json = json;
+        this.forms = forms;
     }
 
     /** Answers the request with this problem, unless an answer is already on its way. */
@@ -38,19 +41,31 @@ public class Problems {
             return;
         }
         response.resetBuffer();
-        response.setStatus(failure.code().status());
-        headersOf(failure)
+        var answer = answer(request, failure);
+        response.setStatus(answer.getStatusCode().value());
+        answer.getHeaders()
                 .forEach((name, values) -> values.forEach(v -> response.setHeader(name, v)));
-        var body = json.writeValueAsBytes(failure.toProblem(RequestIds.of(request)));
+        var body = json.writeValueAsBytes(answer.getBody());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
         response.flushBuffer();
     }
 
-    ResponseEntity<Problem> answer(HttpServletRequest request, Failure failure) {
-        return ResponseEntity.status(HttpStatusCode.valueOf(failure.code().status()))
-                .headers(headersOf(failure))
-                .body(failure.toProblem(RequestIds.of(request)));
+    ResponseEntity<Object> answer(HttpServletRequest request, Failure failure) {
+        var problem = failure.toProblem(RequestIds.of(request));
+        var headers = headersOf(failure);
+        for (var form : forms) {
+            if (form.covers(request)) {
+                var told = form.tell(problem);
+                headers.setContentType(MediaType.APPLICATION_JSON);
+                return ResponseEntity.status(HttpStatusCode.valueOf(told.status()))
+                        .headers(headers)
+                        .body(told.body());
+            }
+        }
+        return ResponseEntity.status(HttpStatusCode.valueOf(problem.status()))
+                .headers(headers)
+                .body(problem);
     }
 
     /** What is our own fault is logged whole, under the id that the client was told. */

@@ -58,9 +58,8 @@ class SecurityHeadersFilter extends OncePerRequestFilter {
         if (request.isSecure()) {
             response.setHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        if (isUnder(path, "/api") || isUnder(path, "/v1") || isUnder(path, "/v3")) {
-            response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        }
+        // What may be kept says so itself: the page and its files.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         chain.doFilter(request, response);
     }
 
