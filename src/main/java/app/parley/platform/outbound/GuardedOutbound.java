@@ -85,6 +85,10 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                     return outcome.result();
                 }
                 var next = address.resolve(outcome.redirect());
+                if (!request.redirects().test(next.uri())) {
+                    throw new OutboundException(
+                            Reason.UNWANTED_REDIRECT, "The server redirects to another place.");
+                }
                 if (!next.isSameServer(address)) {
                     headers = Map.of();
                 }

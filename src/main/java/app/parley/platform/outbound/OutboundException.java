@@ -15,6 +15,8 @@ public final class OutboundException extends RuntimeException {
         TIMED_OUT,
         TOO_LARGE,
         TOO_MANY_REDIRECTS,
+        /** To where whoever asked does not want to go. */
+        UNWANTED_REDIRECT,
         /** Not of the kinds that were asked for. */
         UNWANTED_TYPE
     }
