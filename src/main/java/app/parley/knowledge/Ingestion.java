@@ -3,15 +3,10 @@ package app.parley.knowledge;
 import app.parley.platform.db.Database;
 import app.parley.platform.db.Dialect;
 import app.parley.platform.id.Ids;
-import app.parley.platform.task.Signal;
 import app.parley.platform.task.Tasks;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,20 +17,11 @@ import org.springframework.stereotype.Component;
 class Ingestion implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Ingestion.class);
 
-    /** How often the queue is looked at for what others have left behind. */
-    private static final Duration LOOK = Duration.ofSeconds(2);
-
-    private static final Duration LAST_WRITES = Duration.ofSeconds(5);
-
     private final JdbcIngestionStore queue;
     private final IngestionWork work;
     private final Embedder embedder;
     private final Database database;
-    private final Tasks tasks;
-    private final IngestionProperties settings;
-    private final List<Signal> sleepers = new ArrayList<>();
-    private volatile boolean running;
-    private int working;
+    private final QueueWorkers workers;
     private boolean prepared;
 
     Ingestion(
@@ -49,45 +35,24 @@ class Ingestion implements SmartLifecycle {
         this.work = work;
         this.embedder = embedder;
         this.database = database;
-        this.tasks = tasks;
-        this.settings = settings;
+        workers = new QueueWorkers("ingestion", settings.workers(), this::next, tasks);
     }
 
     /** There is something to do. */
-    synchronized void wake() {
-        sleepers.forEach(Signal::raise);
+    void wake() {
+        workers.wake();
     }
 
     @Override
-    public synchronized void start() {
-        running = true;
-        for (int i = 0; i < settings.workers(); i++) {
-            var signal = tasks.signal();
-            sleepers.add(signal);
-            working++;
-            tasks.start("ingestion-" + i, () -> untilStopped(signal));
-        }
+    public void start() {
+        workers.start();
     }
 
-    private void untilStopped(Signal signal) {
-        try {
-            while (running) {
-                try {
-                    prepareOnce();
-                    var job = queue.take(Ids.newId(), IngestionWork.LEASE);
-                    if (job.isPresent()) {
-                        work.run(job.get(), () -> !running);
-                    } else {
-                        signal.await(LOOK);
-                    }
-                } catch (DataAccessException away) {
-                    LOG.warn("The database is away; documents wait", away);
-                    signal.await(LOOK);
-                }
-            }
-        } finally {
-            ended();
-        }
+    private boolean next() {
+        prepareOnce();
+        var job = queue.take(Ids.newId(), IngestionWork.LEASE);
+        job.ifPresent(taken -> work.run(taken, () -> !workers.isRunning()));
+        return job.isPresent();
     }
 
     private synchronized void prepareOnce() {
@@ -108,31 +73,14 @@ class Ingestion implements SmartLifecycle {
         prepared = true;
     }
 
-    private synchronized void ended() {
-        working--;
-        notifyAll();
-    }
-
-    /** Lets the current batches end; what is left goes on after the next start. */
+    /** Lets the current batches end. */
     @Override
-    public synchronized void stop() {
-        running = false;
-        wake();
-        long deadline = System.nanoTime() + LAST_WRITES.toNanos();
-        try {
-            for (long left = LAST_WRITES.toMillis();
-                    working > 0 && left > 0;
-                    left = (deadline - System.nanoTime()) / 1_000_000) {
-                wait(left);
-            }
-        } catch (InterruptedException hurried) {
-            Thread.currentThread().interrupt();
-        }
-        sleepers.clear();
+    public void stop() {
+        workers.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return workers.isRunning();
     }
 }
