@@ -53,6 +53,7 @@ class DocumentController {
     record DocumentAnswer(
             UUID id,
             UUID collectionId,
+            @Nullable UUID siteId,
             String title,
             CollectionAnswer collection,
             String location,
@@ -72,6 +73,7 @@ class DocumentController {
             return new DocumentAnswer(
                     item.id(),
                     item.collectionId(),
+                    item.siteId(),
                     item.title(),
                     new CollectionAnswer(item.collectionId(), document.collectionName()),
                     item.location(),

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document as its readers see it in a list.
  *
+ * @param siteId the site that it is a page of
  * @param location a path or an address
  * @param size of its file, in bytes
  * @param progress while its passages are embedded
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record DocumentItem(
         UUID id,
         UUID collectionId,
+        @Nullable UUID siteId,
         String title,
         String location,
         String mediaType,

@@ -65,11 +65,16 @@ class Documents {
             throw new ParleyException(
                     ErrorCode.FORBIDDEN, "You may read this collection, but not add to it.");
         }
-        if (store.bytesOfOwner(collection) >= settings.bytesPerPerson()) {
+        if (isFull(collection)) {
             throw new ParleyException(
                     ErrorCode.TOO_LARGE,
                     "The collections of this collection's owner are full. Delete documents to make room.");
         }
+    }
+
+    /** Whether the collection's owner may have no more bytes. */
+    boolean isFull(UUID collection) {
+        return store.bytesOfOwner(collection) >= settings.bytesPerPerson();
     }
 
     /** Keeps a file that belongs to one message, in the person's own collection of such files. */

@@ -93,6 +93,8 @@ class IngestionWork {
             LOG.debug("document {}: {}", job.document(), another.getMessage());
         } catch (DocumentProblem problem) {
             fail(job, problem);
+        } catch (PacedOutbound.Busy busy) {
+            later(job, busy);
         } catch (DataAccessException away) {
             // The lease runs out by itself; nothing can be written now.
             throw away;
@@ -106,17 +108,17 @@ class IngestionWork {
                                 DocumentProblem.Code.INTERNAL,
                                 "Something went wrong on the server, three times."));
             } else {
-                release(job);
+                release(job, true, PAUSE.multipliedBy(job.attempt()));
             }
         }
     }
 
     private ExtractedText text(Job job) throws IOException, DocumentProblem {
         var before = queue.text(job);
-        if (before.isPresent()) {
+        if (before.isPresent() && !job.reread()) {
             return before.get();
         }
-        var file = job.address() == null ? file(job) : fetched(job, job.address());
+        var file = source(job);
         queue.reach(job, DocumentState.EXTRACTING, LEASE);
         tell(job, DocumentState.EXTRACTING, null);
         ExtractedText text;
@@ -125,17 +127,27 @@ class IngestionWork {
         } catch (NoSuchFileException gone) {
             throw new DocumentProblem(DocumentProblem.Code.NOT_FOUND, "The file is gone.");
         }
-        queue.keepText(job, text, LEASE);
+        if (before.isPresent() && text.isSameAs(before.get())) {
+            queue.keepEarlierText(job, LEASE);
+        } else {
+            queue.keepText(job, text, LEASE);
+        }
         return text;
     }
 
-    private SourceFile file(Job job) throws DocumentProblem {
+    private SourceFile source(Job job) throws IOException, DocumentProblem {
         var blob = job.blob();
-        if (blob == null) {
-            throw new DocumentProblem(
-                    DocumentProblem.Code.NOT_FOUND, "The document has no file to be read.");
+        if (job.address() == null) {
+            if (blob == null) {
+                throw new DocumentProblem(
+                        DocumentProblem.Code.NOT_FOUND, "The document has no file to be read.");
+            }
+            return new KeptFile(files, blob, job.location());
         }
-        return new KeptFile(files, blob, job.location());
+        // What a crawl has fetched is new enough, and the server is asked for it once.
+        return job.ofSite() && blob != null
+                ? new KeptFile(files, blob, PageFetch.name(job.address(), job.mediaType()))
+                : fetched(job, job.address());
     }
 
     /** Fetches a page anew in each attempt: what came before may be why it failed. */
@@ -253,9 +265,21 @@ class IngestionWork {
                 new CollectionChanged(job.collection(), collections.audience(job.collection())));
     }
 
-    private void release(Job job) {
+    private void later(Job job, PacedOutbound.Busy busy) {
+        if (busy.isRefused() && job.attempt() >= MOST_ATTEMPTS) {
+            fail(
+                    job,
+                    new DocumentProblem(
+                            DocumentProblem.Code.UNREACHABLE,
+                            "The server refuses so many requests. Please try again later."));
+        } else {
+            release(job, busy.isRefused(), busy.pause());
+        }
+    }
+
+    private void release(Job job, boolean counts, Duration pause) {
         try {
-            queue.release(job, true, PAUSE.multipliedBy(job.attempt()));
+            queue.release(job, counts, pause);
         } catch (JdbcIngestionStore.Lost another) {
             LOG.debug("document {}: {}", job.document(), another.getMessage());
         }

@@ -3,6 +3,7 @@ package app.parley.knowledge;
 import static app.parley.knowledge.CollectionAccess.READABLE;
 import static app.parley.knowledge.CollectionAccess.WRITABLE;
 
+import app.parley.knowledge.Frontier.Content;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
@@ -230,6 +231,37 @@ class JdbcDocumentStore {
                 });
     }
 
+    /**
+     * Adds a page of a site, which was fetched, to the collection and to the queue.
+     *
+     * @return false if the collection has this address already
+     */
+    static boolean addOfSite(
+            JdbcClient sql, Crawl crawl, UUID id, String address, Content content, long now) {
+        boolean added =
+                sql.sql(
+                                        """
+                                        insert into document (id, collection_id, site_id, title, location, address,
+                                                              media_type, size, blob_id, state, created_at, updated_at)
+                                        values (:id, :collection, :site, :address, :address, :address,
+                                                :type, :size, :blob, 'queued', :now, :now)
+                                        on conflict do nothing""")
+                                .param("id", id)
+                                .param("collection", crawl.collection())
+                                .param("site", crawl.site())
+                                .param("address", address)
+                                .param("type", content.mediaType())
+                                .param("size", content.blob().size())
+                                .param("blob", content.blob().id())
+                                .param("now", now)
+                                .update()
+                        > 0;
+        if (added) {
+            enqueue(sql, id, now);
+        }
+        return added;
+    }
+
     /** The document of the collection that is fetched from this address. */
     Optional<DocumentItem> withAddress(UUID reader, UUID collection, String address) {
         return database.read(
@@ -332,25 +364,41 @@ class JdbcDocumentStore {
                                                             Columns.uuid(row, "id"),
                                                             Columns.nullableUuid(row, "blob_id")))
                                     .optional();
-                    found.ifPresent(removed -> delete(sql, removed.collection(), id));
+                    found.ifPresent(
+                            removed ->
+                                    remove(sql, removed.collection(), List.of(id), clock.millis()));
                     return found;
                 });
     }
 
-    private void delete(JdbcClient sql, UUID collection, UUID id) {
+    /**
+     * Removes documents of one collection within a transaction.
+     *
+     * @return where their files still are
+     */
+    static List<UUID> remove(JdbcClient sql, UUID collection, List<UUID> documents, long now) {
+        if (documents.isEmpty()) {
+            return List.of();
+        }
+        var files =
+                sql.sql("select blob_id from document where id in (:ids) and blob_id is not null")
+                        .param("ids", documents)
+                        .query((row, _) -> Columns.uuid(row, "blob_id"))
+                        .list();
         sql.sql("update collection set changes = changes + 1, updated_at = :now where id = :id")
-                .param("now", clock.millis())
+                .param("now", now)
                 .param("id", collection)
                 .update();
         sql.sql(
                         """
                         insert into removed_document (collection_id, document_id, removed_in)
-                        select id, :document, changes from collection where id = :id
+                        select c.id, d.id, c.changes from document d join collection c on c.id = d.collection_id
+                        where d.id in (:ids)
                         on conflict (collection_id, document_id) do update set removed_in = excluded.removed_in""")
-                .param("document", id)
-                .param("id", collection)
+                .param("ids", documents)
                 .update();
-        sql.sql("delete from document where id = :id").param("id", id).update();
+        sql.sql("delete from document where id in (:ids)").param("ids", documents).update();
+        return files;
     }
 
     /** Where the files of a collection are. */
@@ -410,6 +458,7 @@ class JdbcDocumentStore {
         return new DocumentItem(
                 Columns.uuid(row, "id"),
                 Columns.uuid(row, "collection_id"),
+                Columns.nullableUuid(row, "site_id"),
                 row.getString("title"),
                 row.getString("location"),
                 row.getString("media_type"),

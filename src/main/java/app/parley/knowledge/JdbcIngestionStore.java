@@ -1,5 +1,6 @@
 package app.parley.knowledge;
 
+import app.parley.knowledge.Frontier.Content;
 import app.parley.knowledge.NewDocument.NewPassage;
 import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
@@ -36,6 +37,8 @@ class JdbcIngestionStore {
      *
      * @param attempt how often it was taken since something of it was written down last
      * @param address what to fetch; null for a file
+     * @param ofSite whether a crawl fetches it
+     * @param reread whether the text that is there is an earlier version's
      * @param blob the file, or what was fetched; null while nothing was
      */
     record Job(
@@ -47,6 +50,8 @@ class JdbcIngestionStore {
             String location,
             String mediaType,
             @Nullable String address,
+            boolean ofSite,
+            boolean reread,
             @Nullable UUID blob,
             int passageTokens,
             int overlapTokens) {}
@@ -95,8 +100,8 @@ class JdbcIngestionStore {
     private static Job job(JdbcClient sql, UUID document, UUID runner) {
         return sql.sql(
                         """
-                        select i.attempts, d.title, d.location, d.media_type, d.address, d.blob_id, d.collection_id,
-                               c.passage_tokens, c.overlap_tokens
+                        select i.attempts, i.reread, d.title, d.location, d.media_type, d.address, d.blob_id,
+                               d.collection_id, d.site_id, c.passage_tokens, c.overlap_tokens
                         from ingestion i join document d on d.id = i.document_id
                         join collection c on c.id = d.collection_id where i.document_id = :id""")
                 .param("id", document)
@@ -111,6 +116,8 @@ class JdbcIngestionStore {
                                         row.getString("location"),
                                         row.getString("media_type"),
                                         row.getString("address"),
+                                        row.getString("site_id") != null,
+                                        row.getBoolean("reread"),
                                         Columns.nullableUuid(row, "blob_id"),
                                         row.getInt("passage_tokens"),
                                         row.getInt("overlap_tokens")))
@@ -185,7 +192,9 @@ class JdbcIngestionStore {
                     sql.sql(
                                     """
                                     insert into document_text (document_id, text, form, page_starts)
-                                    values (:id, :text, :form, :pages)""")
+                                    values (:id, :text, :form, :pages)
+                                    on conflict (document_id) do update
+                                    set text = excluded.text, form = excluded.form, page_starts = excluded.page_starts""")
                             .param("id", job.document())
                             .param("text", text.text())
                             .param("form", text.form().code())
@@ -204,9 +213,14 @@ class JdbcIngestionStore {
                 });
     }
 
+    /** The new version has the text of the earlier one: its passages stay. */
+    void keepEarlierText(Job job, Duration lease) {
+        held(job, lease, sql -> countAnew(sql, job));
+    }
+
     /** Only what gets nowhere is given up: a document that comes along may be cut off often. */
     private static void countAnew(JdbcClient sql, Job job) {
-        sql.sql("update ingestion set attempts = 1 where document_id = :id")
+        sql.sql("update ingestion set attempts = 1, reread = false where document_id = :id")
                 .param("id", job.document())
                 .update();
     }
@@ -334,6 +348,45 @@ class JdbcIngestionStore {
                                 .param("uncounted", counts ? 0 : 1)
                                 .param("id", job.document())
                                 .update());
+    }
+
+    /**
+     * Queues a document whose file has changed; whoever reads the earlier one loses it. Its text
+     * and passages stay until it is known what has become of them.
+     *
+     * @return where the earlier file still is
+     */
+    static List<UUID> renew(JdbcClient sql, UUID document, Content content, long now) {
+        var earlier =
+                sql.sql("select blob_id from document where id = :id and blob_id is not null")
+                        .param("id", document)
+                        .query((row, _) -> Columns.uuid(row, "blob_id"))
+                        .list();
+        sql.sql(
+                        """
+                        update document
+                        set blob_id = :blob, size = :size, media_type = :type, state = 'queued', done = null,
+                            total = null, error_code = null, error_message = null, updated_at = :now
+                        where id = :id""")
+                .param("blob", content.blob().id())
+                .param("size", content.blob().size())
+                .param("type", content.mediaType())
+                .param("now", now)
+                .param("id", document)
+                .update();
+        sql.sql(
+                        """
+                        insert into ingestion (document_id, owner_id, place, attempts, due_at, created_at, reread)
+                        select d.id, c.owner_id,
+                               (select count(*) from ingestion waiting where waiting.owner_id = c.owner_id),
+                               0, :now, :now, true
+                        from document d join collection c on c.id = d.collection_id where d.id = :id
+                        on conflict (document_id) do update
+                        set attempts = 0, runner_id = null, due_at = excluded.due_at, reread = true""")
+                .param("id", document)
+                .param("now", now)
+                .update();
+        return earlier;
     }
 
     /** Whatever was being worked on is free: for a process that knows that it is alone. */

@@ -29,6 +29,26 @@ class KnowledgeConfiguration {
     }
 
     @Bean
+    JdbcSiteStore siteStore(Database database, Clock clock) {
+        return new JdbcSiteStore(database, clock);
+    }
+
+    @Bean
+    JdbcCrawlStore crawlStore(Database database, Clock clock) {
+        return new JdbcCrawlStore(database, clock);
+    }
+
+    @Bean
+    JdbcFrontierStore frontierStore(JdbcCrawlStore crawls, Clock clock) {
+        return new JdbcFrontierStore(crawls, clock);
+    }
+
+    @Bean
+    JdbcServerPace serverPace(Database database, Clock clock) {
+        return new JdbcServerPace(database, clock);
+    }
+
+    @Bean
     IndexKeeper indexKeeper(JdbcPassageStore store, PassageIndex index) {
         return new IndexKeeper(store, index);
     }

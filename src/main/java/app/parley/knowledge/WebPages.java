@@ -1,10 +1,6 @@
 package app.parley.knowledge;
 
-import app.parley.platform.error.ErrorCode;
-import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
-import app.parley.platform.outbound.Outbound;
-import app.parley.platform.outbound.OutboundException;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -13,9 +9,9 @@ import org.springframework.stereotype.Service;
 class WebPages {
     private final JdbcDocumentStore store;
     private final Documents documents;
-    private final Outbound outbound;
+    private final PacedOutbound outbound;
 
-    WebPages(JdbcDocumentStore store, Documents documents, Outbound outbound) {
+    WebPages(JdbcDocumentStore store, Documents documents, PacedOutbound outbound) {
         this.store = store;
         this.documents = documents;
         this.outbound = outbound;
@@ -24,7 +20,7 @@ class WebPages {
     /** Puts the page into the queue; the same address again is the page that is there. */
     Documents.Addition add(UUID writer, UUID collection, String text) {
         documents.mayAdd(writer, collection);
-        var address = address(text);
+        var address = outbound.read(text).toString();
         var id = Ids.newId();
         if (store.addPage(writer, collection, id, address)) {
             return new Documents.Addition(documents.queued(writer, id), true);
@@ -32,14 +28,5 @@ class WebPages {
         return store.withAddress(writer, collection, address)
                 .map(known -> new Documents.Addition(known, false))
                 .orElseThrow(KnowledgeCollections::missing);
-    }
-
-    private String address(String text) {
-        try {
-            return outbound.read(text).toString();
-        } catch (OutboundException impossible) {
-            throw new ParleyException(
-                    ErrorCode.INVALID_REQUEST, String.valueOf(impossible.getMessage()));
-        }
     }
 }

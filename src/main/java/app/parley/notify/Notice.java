@@ -5,6 +5,8 @@ import app.parley.chat.TurnStarted;
 import app.parley.conversation.Conversation;
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.Progress;
+import app.parley.knowledge.SitePages;
+import app.parley.knowledge.SiteState;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ sealed interface Notice {
             case ConversationDeleted deleted -> "conversation-deleted";
             case CollectionChanged changed -> "collection-changed";
             case DocumentChanged changed -> "document-changed";
+            case SiteChanged changed -> "site-changed";
             case TurnStart start -> "turn-started";
             case TurnEnd end -> "turn-ended";
             case SessionEnd end -> "session-ended";
@@ -46,6 +49,15 @@ sealed interface Notice {
         static DocumentChanged of(app.parley.knowledge.DocumentChanged event) {
             return new DocumentChanged(
                     event.documentId(), event.collectionId(), event.state(), event.progress());
+        }
+    }
+
+    /** How far the crawl of a site is. */
+    record SiteChanged(UUID siteId, UUID collectionId, SiteState state, SitePages pages)
+            implements Notice {
+        static SiteChanged of(app.parley.knowledge.SiteChanged event) {
+            return new SiteChanged(
+                    event.siteId(), event.collectionId(), event.state(), event.pages());
         }
     }
 

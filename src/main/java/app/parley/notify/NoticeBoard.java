@@ -54,6 +54,11 @@ class NoticeBoard {
     }
 
     @EventListener
+    void on(app.parley.knowledge.SiteChanged event) {
+        post(event.audience(), Notice.SiteChanged.of(event));
+    }
+
+    @EventListener
     void on(TurnStarted event) {
         post(event.ownerId(), Notice.TurnStart.of(event));
     }

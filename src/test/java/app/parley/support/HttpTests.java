@@ -48,6 +48,7 @@ public abstract class HttpTests {
         settings.add("parley.chat.drain", () -> "0s");
         // 127.0.0.2 plays the internet; 127.0.0.1 is as private as it is
         settings.add("parley.outbound.allow", () -> "127.0.0.2");
+        settings.add("parley.knowledge.crawl.pause", () -> "20ms");
         settings.add("parley.model.openai.base-url", () -> MODELS.url("/v1").toString());
         settings.add("parley.model.discover-ollama", () -> "false");
         settings.add("parley.model.idle-timeout", () -> "10s");

@@ -16,6 +16,7 @@ public final class DocumentProblem extends Exception {
         NOT_FOUND,
         BLOCKED_ADDRESS,
         UNREACHABLE,
+        DISALLOWED,
         EMBEDDING_FAILED,
         INTERNAL;
 

@@ -12,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExtractedText(
         @Nullable String title, String text, TextForm form, List<Integer> pageStarts) {
+    /** Whether it says the same as an earlier one, which may have a title given to it. */
+    public boolean isSameAs(ExtractedText earlier) {
+        return text.equals(earlier.text)
+                && form == earlier.form
+                && pageStarts.equals(earlier.pageStarts)
+                && (title == null || title.equals(earlier.title));
+    }
+
     /** The number of the page on which this offset is; null where there are no pages. */
     public @Nullable Integer page(int offset) {
         if (pageStarts.isEmpty()) {
