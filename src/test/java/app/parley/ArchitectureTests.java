@@ -78,7 +78,10 @@ class ArchitectureTests {
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.lucene..");
 
-    /** Providers are what an administrator configured; everything else goes through Outbound. */
+    /**
+     * Providers and search engines are what an administrator configured; everything else goes
+     * through Outbound.
+     */
     @ArchTest
     static final ArchRule nobodyElseGoesOut =
             noClasses()
@@ -86,7 +89,8 @@ class ArchitectureTests {
                     .resideOutsideOfPackages(
                             "app.parley.platform.outbound..",
                             "app.parley.model.http..",
-                            "app.parley.model.langchain4j..")
+                            "app.parley.model.langchain4j..",
+                            "app.parley.tool.web..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("org.apache.hc..", "java.net.http..")

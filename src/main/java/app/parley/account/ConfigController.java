@@ -11,16 +11,19 @@ class ConfigController {
     private final Registration registration;
     private final RegistrationPolicy policy;
     private final PasswordPolicy passwords;
+    private final ConnectedParts parts;
     private final String version;
 
     ConfigController(
             Registration registration,
             RegistrationPolicy policy,
             PasswordPolicy passwords,
+            ConnectedParts parts,
             ObjectProvider<BuildProperties> build) {
         this.registration = registration;
         this.policy = policy;
         this.passwords = passwords;
+        this.parts = parts;
         var properties = build.getIfAvailable();
         // Started from an IDE, there is no build.
         version = properties == null ? "development" : String.valueOf(properties.getVersion());
@@ -30,18 +33,25 @@ class ConfigController {
      * @param firstUser nobody has registered yet: whoever does becomes the administrator
      * @param secondFactorRecommended a password of this length alone is weaker than NIST SP
      *     800-63B-4 asks for
+     * @param webSearch whether questions can be looked up in the web
      */
     record ClientConfig(
             String version,
             boolean firstUser,
             boolean registrationOpen,
             int passwordMinLength,
-            boolean secondFactorRecommended) {}
+            boolean secondFactorRecommended,
+            boolean webSearch) {}
 
     @GetMapping("/api/v1/config")
     ClientConfig config() {
         boolean firstUser = registration.isFirstUserAwaited();
         return new ClientConfig(
-                version, firstUser, firstUser || policy.isOpen(), passwords.shortest(), true);
+                version,
+                firstUser,
+                firstUser || policy.isOpen(),
+                passwords.shortest(),
+                true,
+                parts.webSearch());
     }
 }

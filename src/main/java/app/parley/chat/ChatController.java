@@ -4,6 +4,7 @@ import app.parley.account.CurrentUser;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.web.EventStream;
+import app.parley.tool.WebSearch;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.servlet.http.HttpServletResponse;
@@ -37,6 +38,7 @@ class ChatController {
 
     private final ChatTurns turns;
     private final Attachments attachments;
+    private final WebSearch web;
     private final TurnViewer viewer;
     private final ChatProperties settings;
     private final JsonMapper json;
@@ -44,11 +46,13 @@ class ChatController {
     ChatController(
             ChatTurns turns,
             Attachments attachments,
+            WebSearch web,
             TurnViewer viewer,
             ChatProperties settings,
             JsonMapper json) {
         this.turns = turns;
         this.attachments = attachments;
+        this.web = web;
         this.viewer = viewer;
         this.settings = settings;
         this.json = json;
@@ -76,6 +80,9 @@ class ChatController {
         var command = request.command(settings.messageLimit());
         if (command instanceof TurnCommand.Ask ask) {
             attachments.check(user.userId(), ask.attachments());
+            if (ask.webSearch() && !web.isConnected()) {
+                throw TurnRequest.invalid("No web search is connected.");
+            }
         }
         var accepted =
                 turns.start(
@@ -143,6 +150,8 @@ class ChatController {
      * @param attachments documents that come with the question: the ids of files that were attached
      * @param parentId the answer that the question follows; missing: the last of the branch that is
      *     shown; null: none, a new beginning
+     * @param webSearch whether the question is looked up in the web; other answers to it, and the
+     *     rest of one, keep the choice
      * @param regenerate an answer to which this becomes a sibling
      * @param goOn an answer that was cut off
      */
@@ -164,8 +173,8 @@ class ChatController {
             if (text == null && attachments != null && !attachments.isEmpty()) {
                 throw invalid("Files are attached to a question.");
             }
-            if (Boolean.TRUE.equals(webSearch)) {
-                throw invalid("No web search is connected.");
+            if (text == null && Boolean.TRUE.equals(webSearch)) {
+                throw invalid("A question is looked up in the web, or is not, when it is asked.");
             }
             if (regenerate != null) {
                 return new TurnCommand.Regenerate(regenerate, model);
@@ -178,7 +187,8 @@ class ChatController {
                     place(),
                     model,
                     collections == null ? null : Set.copyOf(collections),
-                    attachments == null ? Set.of() : Set.copyOf(attachments));
+                    attachments == null ? Set.of() : Set.copyOf(attachments),
+                    Boolean.TRUE.equals(webSearch));
         }
 
         private TurnCommand.Place place() {

@@ -59,8 +59,17 @@ sealed interface ChatEvent {
     record Started(UUID turnId, UUID userMessageId, UUID answerId, String model, boolean continues)
             implements ChatEvent {}
 
+    /**
+     * Something is done before or while the answer is written.
+     *
+     * @param tool {@code web-search} or {@code read-pages}
+     * @param arguments for people: what is searched for, whose pages are read
+     */
     record ToolCalled(String callId, String tool, String arguments) implements ChatEvent {}
 
+    /**
+     * @param outcome {@code done}, {@code nothing-found}, or why it failed
+     */
     record ToolFinished(String callId, String outcome) implements ChatEvent {}
 
     /** The answer names a passage: the fields are those of {@link Citation}. */

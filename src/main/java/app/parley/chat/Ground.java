@@ -1,14 +1,17 @@
 package app.parley.chat;
 
+import app.parley.knowledge.FoundPassage;
 import app.parley.knowledge.Knowledge;
 import app.parley.model.ModelInfo;
 import app.parley.model.Models;
 import java.util.ArrayList;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
  * Finds passages to answer from: in the collections that were chosen or are everyone's default, and
- * in any case for a model that can answer from nothing else.
+ * for a model that can answer from nothing else, in the handbook where there is nothing else. What
+ * came with the question comes first; what was found in the web takes turns with the collections.
  */
 @Component
 class Ground implements TurnStep {
@@ -31,16 +34,17 @@ class Ground implements TurnStep {
         var collections = chosen != null ? chosen : knowledge.defaults(row.ownerId());
         boolean needed = models.find(row.model()).map(ModelInfo::needsSources).orElse(false);
         var attached = row.options().attachments();
-        boolean search = needed && attached.isEmpty() || !collections.isEmpty();
+        boolean alone = attached.isEmpty() && turn.webPassages.isEmpty();
+        boolean search = needed && alone || !collections.isEmpty();
         if (!search && attached.isEmpty()) {
+            turn.passages = turn.webPassages;
             return;
         }
         var asked = query.of(turn);
-        // What came with the question comes first.
         var passages = new ArrayList<>(knowledge.findIn(row.ownerId(), attached, asked, PASSAGES));
-        if (search) {
-            passages.addAll(knowledge.find(row.ownerId(), collections, asked, PASSAGES));
-        }
+        List<FoundPassage> ofCollections =
+                search ? knowledge.find(row.ownerId(), collections, asked, PASSAGES) : List.of();
+        passages.addAll(TakingTurns.of(turn.webPassages, ofCollections));
         turn.passages = passages;
     }
 }

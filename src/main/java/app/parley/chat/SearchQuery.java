@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What the documents are searched for. A question that stands alone is searched for as it is; one
- * that leans on the conversation is first put in full by the model, or, where that fails or takes
- * too long, is joined to the question before it.
+ * What documents and the web are searched for. A question that stands alone is searched for as it
+ * is; one that leans on the conversation is first put in full by the model, or, where that fails or
+ * takes too long, is joined to the question before it.
  */
 @Component
 class SearchQuery {
@@ -42,7 +42,17 @@ class SearchQuery {
         this.tasks = tasks;
     }
 
+    /** Asked by every step that searches; made once. */
     String of(Turn turn) {
+        var known = turn.searchQuery;
+        if (known == null) {
+            known = made(turn);
+            turn.searchQuery = known;
+        }
+        return known;
+    }
+
+    private String made(Turn turn) {
         var said = upToTheQuestion(turn.history);
         var before = questionBefore(said);
         if (before.isEmpty() || !FollowUp.leansOnContext(turn.question)) {

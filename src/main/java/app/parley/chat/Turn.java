@@ -29,6 +29,12 @@ final class Turn {
     /** The question as the person put it. */
     String question = "";
 
+    /** What the question is looked up as, once it is known. */
+    @Nullable String searchQuery;
+
+    /** What pages of the web say, the best first. */
+    List<FoundPassage> webPassages = List.of();
+
     List<FoundPassage> passages = List.of();
     final List<Citation> citations = new ArrayList<>();
     @Nullable ModelOutcome outcome;

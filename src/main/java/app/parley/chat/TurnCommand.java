@@ -14,13 +14,15 @@ sealed interface TurnCommand {
      *
      * @param collections where to look it up; null for the conversation's choice
      * @param attachments documents that come with it
+     * @param webSearch whether it is looked up in the web
      */
     record Ask(
             String text,
             Place place,
             @Nullable String model,
             @Nullable Set<UUID> collections,
-            Set<UUID> attachments)
+            Set<UUID> attachments,
+            boolean webSearch)
             implements TurnCommand {}
 
     /** Another answer beside this one. */

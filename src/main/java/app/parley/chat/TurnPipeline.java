@@ -18,8 +18,9 @@ class TurnPipeline {
     private final List<TurnStep> steps;
     private final Persist persist;
 
-    TurnPipeline(Recall recall, Ground ground, Generate generate, Persist persist) {
-        steps = List.of(recall, ground, generate);
+    TurnPipeline(
+            Recall recall, SearchWeb searchWeb, Ground ground, Generate generate, Persist persist) {
+        steps = List.of(recall, searchWeb, ground, generate);
         this.persist = persist;
     }
 

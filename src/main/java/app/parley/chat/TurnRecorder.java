@@ -150,7 +150,9 @@ class TurnRecorder {
                         null,
                         now);
         conversations.add(conversation.ownerId(), question);
-        var options = new TurnRow.Options(false, collections(conversation, ask), ask.attachments());
+        var options =
+                new TurnRow.Options(
+                        false, collections(conversation, ask), ask.attachments(), ask.webSearch());
         var row = newAnswer(turnId, conversation, question.id(), model, options, now);
         return new Recorded(row, true, conversation.title().isEmpty() ? ask.text() : null);
     }

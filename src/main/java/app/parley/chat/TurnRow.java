@@ -40,16 +40,20 @@ record TurnRow(
      * @param collections where the question is looked up; null where nothing was chosen, which
      *     means everyone's defaults
      * @param attachments documents that came with the question
+     * @param webSearch whether the question is looked up in the web
      */
     record Options(
-            boolean continues, @Nullable Set<UUID> collections, @Nullable Set<UUID> attachments) {
+            boolean continues,
+            @Nullable Set<UUID> collections,
+            @Nullable Set<UUID> attachments,
+            boolean webSearch) {
         Options {
             // Turns that are stored from before say nothing of them.
             attachments = attachments == null ? Set.of() : attachments;
         }
 
         Options(boolean continues, @Nullable Set<UUID> collections) {
-            this(continues, collections, Set.of());
+            this(continues, collections, Set.of(), false);
         }
 
         @Override
@@ -59,7 +63,7 @@ record TurnRow(
 
         /** The same choices for a turn that begins an answer, or goes on with one. */
         Options withContinues(boolean goesOn) {
-            return new Options(goesOn, collections, attachments);
+            return new Options(goesOn, collections, attachments, webSearch);
         }
     }
 

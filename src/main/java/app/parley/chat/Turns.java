@@ -38,7 +38,8 @@ public class Turns {
                         new TurnCommand.Place.AtEnd(),
                         null,
                         null,
-                        Set.of());
+                        Set.of(),
+                        false);
         var hash = BodyHash.of(conversationId, ask.text().getBytes(StandardCharsets.UTF_8));
         return turns.start(owner, conversationId, key, hash, ask).turnId();
     }

@@ -1,6 +1,7 @@
 package app.parley.knowledge;
 
 import app.parley.account.CurrentUser;
+import app.parley.knowledge.extract.TextForm;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.web.FileUpload;
@@ -40,22 +41,25 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Documents", description = "What answers are quoted from")
 class DocumentController {
     private final Documents documents;
+    private final WebReader pages;
 
-    DocumentController(Documents documents) {
+    DocumentController(Documents documents, WebReader pages) {
         this.documents = documents;
+        this.pages = pages;
     }
 
     /**
      * A document with its whole text, into which citations point.
      *
+     * @param collectionId null for a page of the web that was read for an answer
      * @param text empty until it is read
      */
     record DocumentAnswer(
             UUID id,
-            UUID collectionId,
+            @Nullable UUID collectionId,
             @Nullable UUID siteId,
             String title,
-            CollectionAnswer collection,
+            @Nullable CollectionAnswer collection,
             String location,
             String text,
             String mediaType,
@@ -88,6 +92,27 @@ class DocumentController {
                     item.tokens(),
                     item.createdAt(),
                     item.updatedAt());
+        }
+
+        static DocumentAnswer of(ReadPage page) {
+            return new DocumentAnswer(
+                    page.id(),
+                    null,
+                    null,
+                    page.title(),
+                    null,
+                    page.address(),
+                    page.text(),
+                    page.form() == TextForm.MARKDOWN ? "text/markdown" : "text/plain",
+                    page.text().length(),
+                    DocumentState.READY,
+                    null,
+                    null,
+                    null,
+                    0,
+                    0,
+                    page.readAt(),
+                    page.readAt());
         }
     }
 
@@ -160,7 +185,9 @@ class DocumentController {
             summary = "A document's text",
             description = "A citation's start and end are offsets into the text, in UTF-16 units.")
     DocumentAnswer document(CurrentUser user, @PathVariable UUID id) {
-        return DocumentAnswer.of(documents.read(user.userId(), id));
+        return pages.find(user.userId(), id)
+                .map(DocumentAnswer::of)
+                .orElseGet(() -> DocumentAnswer.of(documents.read(user.userId(), id)));
     }
 
     @DeleteMapping("/documents/{id}")

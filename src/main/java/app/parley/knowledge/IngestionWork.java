@@ -9,12 +9,10 @@ import app.parley.knowledge.ingest.Chunk;
 import app.parley.knowledge.ingest.DocumentSplitter;
 import app.parley.platform.blob.BlobStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -165,18 +163,6 @@ class IngestionWork {
             files.delete(job.blob());
         }
         return new KeptFile(files, page.blob().id(), page.name());
-    }
-
-    /**
-     * A file of the blob store.
-     *
-     * @param name which only tells texts apart
-     */
-    private record KeptFile(BlobStore files, UUID blob, String name) implements SourceFile {
-        @Override
-        public InputStream open() throws IOException {
-            return files.open(blob);
-        }
     }
 
     /**

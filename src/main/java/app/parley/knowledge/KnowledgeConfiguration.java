@@ -49,6 +49,11 @@ class KnowledgeConfiguration {
     }
 
     @Bean
+    JdbcReadPageStore readPageStore(Database database) {
+        return new JdbcReadPageStore(database);
+    }
+
+    @Bean
     IndexKeeper indexKeeper(JdbcPassageStore store, PassageIndex index) {
         return new IndexKeeper(store, index);
     }

@@ -21,4 +21,10 @@ record StoredPassage(
         int end,
         @Nullable Integer page,
         int tokens,
-        float[] vector) {}
+        float[] vector) {
+    StoredPassage with(float[] newVector) {
+        return new StoredPassage(
+                id, document, title, location, ordinal, section, text, start, end, page, tokens,
+                newVector);
+    }
+}

@@ -53,10 +53,12 @@ public final class ChatProcess {
         var ending = new TurnEnding(store, conversations, database, clock);
         var recovery = new TurnRecovery(store, ending, runner, tasks, events, SETTINGS, clock);
         var saver = new TurnSaver(registry, store, recovery, runner, tasks, SETTINGS);
+        var query = new SearchQuery(models, tasks);
         var pipeline =
                 new TurnPipeline(
                         new Recall(conversations, SETTINGS),
-                        new Ground(models, knowledge, new SearchQuery(models, tasks)),
+                        new SearchWeb(new NoWeb(), new NoWeb(), query),
+                        new Ground(models, knowledge, query),
                         new Generate(models),
                         new Persist(ending, tasks, events, SETTINGS));
         turns =
@@ -146,17 +148,28 @@ public final class ChatProcess {
                 switch (request) {
                     case Request.Ask(var text) ->
                             new TurnCommand.Ask(
-                                    text, new TurnCommand.Place.AtEnd(), null, Set.of(), Set.of());
+                                    text,
+                                    new TurnCommand.Place.AtEnd(),
+                                    null,
+                                    Set.of(),
+                                    Set.of(),
+                                    false);
                     case Request.AskAtRoot(var text) ->
                             new TurnCommand.Ask(
-                                    text, new TurnCommand.Place.AtRoot(), null, Set.of(), Set.of());
+                                    text,
+                                    new TurnCommand.Place.AtRoot(),
+                                    null,
+                                    Set.of(),
+                                    Set.of(),
+                                    false);
                     case Request.AskAfter(var answer, var text, var collections) ->
                             new TurnCommand.Ask(
                                     text,
                                     new TurnCommand.Place.After(answer),
                                     null,
                                     collections,
-                                    Set.of());
+                                    Set.of(),
+                                    false);
                     case Request.Regenerate(var answer) -> new TurnCommand.Regenerate(answer, null);
                     case Request.Continue(var answer) -> new TurnCommand.Continue(answer);
                 };

@@ -267,7 +267,7 @@ abstract class TurnStoreContract {
                 Ids.newId(),
                 Ids.newId(),
                 turn.model(),
-                new TurnRow.Options(false, null, Set.of(document)),
+                new TurnRow.Options(false, null, Set.of(document), false),
                 turn.state(),
                 turn.runnerId(),
                 0,

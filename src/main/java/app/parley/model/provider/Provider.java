@@ -2,6 +2,7 @@ package app.parley.model.provider;
 
 import app.parley.model.gateway.ProviderConnection;
 import app.parley.model.gateway.ProviderKind;
+import app.parley.platform.secret.ApiKey;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ record Provider(
                 "environment-" + kind.code(),
                 Origin.ENVIRONMENT,
                 new ProviderConnection(kind.code(), kind, kind.title(), baseUrl, apiKey),
-                apiKey == null ? null : hint(apiKey),
+                apiKey == null ? null : ApiKey.hint(apiKey),
                 false,
                 true);
     }
@@ -50,11 +51,6 @@ record Provider(
                 null,
                 false,
                 true);
-    }
-
-    /** The end of a key that is long enough to stay secret without it. */
-    static String hint(String apiKey) {
-        return apiKey.length() < 12 ? "…" : "…" + apiKey.substring(apiKey.length() - 4);
     }
 
     boolean hasKey() {

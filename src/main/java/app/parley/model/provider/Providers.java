@@ -4,6 +4,7 @@ import app.parley.model.gateway.ProviderKind;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
+import app.parley.platform.secret.ApiKey;
 import app.parley.platform.secret.SecretBox;
 import java.net.URI;
 import java.text.Normalizer;
@@ -19,7 +20,6 @@ import org.springframework.stereotype.Component;
 /** What administrators do with providers. A key is sealed for one server and never shown again. */
 @Component
 class Providers {
-    private static final int LONGEST_KEY = 4096;
     private static final Set<String> RESERVED_SLUGS = Set.of("parley");
 
     private final ProviderStore store;
@@ -137,11 +137,11 @@ class Providers {
         if (key.isEmpty()) {
             return provider.withKey(null, null);
         }
-        if (key.length() > LONGEST_KEY || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
+        if (!ApiKey.isOne(key)) {
             throw invalid(
                     "apiKey", "This is not a key: a key has no spaces and no special letters.");
         }
-        return provider.withKey(secrets.seal(key, provider.keyContext()), Provider.hint(key));
+        return provider.withKey(secrets.seal(key, provider.keyContext()), ApiKey.hint(key));
     }
 
     private static URI url(String typed, ProviderKind kind) {
