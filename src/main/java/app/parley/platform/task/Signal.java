@@ -12,6 +12,7 @@ public interface Signal {
     /**
      * Waits until the signal is raised and lowers it again.
      *
+     * @param atMost how long; a wait of a second or more may end up to a quarter of a second late
      * @return false when the time passed first
      */
     boolean await(Duration atMost);

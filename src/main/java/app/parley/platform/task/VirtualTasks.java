@@ -2,9 +2,6 @@ package app.parley.platform.task;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -13,6 +10,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class VirtualTasks implements Tasks {
     private static final Logger log = LoggerFactory.getLogger(VirtualTasks.class);
+
+    private static final LongWaits LONG_WAITS = new LongWaits();
 
     @Override
     public void start(String name, Runnable work) {
@@ -39,39 +38,6 @@ public final class VirtualTasks implements Tasks {
 
     @Override
     public Signal signal() {
-        return new ParkingSignal();
-    }
-
-    private static final class ParkingSignal implements Signal {
-        private final AtomicBoolean raised = new AtomicBoolean();
-        private volatile @Nullable Thread waiting;
-
-        @Override
-        public void raise() {
-            if (!raised.getAndSet(true)) {
-                LockSupport.unpark(waiting);
-            }
-        }
-
-        @Override
-        public boolean await(Duration atMost) {
-            if (raised.getAndSet(false)) {
-                return true;
-            }
-            waiting = Thread.currentThread();
-            try {
-                long deadline = System.nanoTime() + atMost.toNanos();
-                while (!raised.getAndSet(false)) {
-                    long left = deadline - System.nanoTime();
-                    if (left <= 0 || Thread.currentThread().isInterrupted()) {
-                        return false;
-                    }
-                    LockSupport.parkNanos(this, left);
-                }
-                return true;
-            } finally {
-                waiting = null;
-            }
-        }
+        return new ParkingSignal(LONG_WAITS);
     }
 }
