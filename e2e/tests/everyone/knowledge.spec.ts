@@ -148,7 +148,8 @@ test('a page of the web is added by its address', async ({ page, person, trouble
   const dialog = page.getByRole('dialog', { name: 'Add a web page' });
   const field = dialog.getByLabel('Address');
   const enter = async (address: string) => {
-    await page.getByRole('button', { name: 'Add web page' }).click();
+    await page.getByRole('button', { name: 'Add from web' }).click();
+    await page.getByRole('menuitem', { name: 'Web page' }).click();
     await expect(field).toBeFocused();
     await page.keyboard.insertText(address);
     await page.keyboard.press('Enter');

@@ -7,9 +7,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_3"];
+        get: operations["list_4"];
         put?: never;
-        post: operations["add_2"];
+        post: operations["add_3"];
         delete?: never;
         options?: never;
         head?: never;
@@ -29,7 +29,7 @@ export interface paths {
         delete: operations["remove"];
         options?: never;
         head?: never;
-        patch: operations["change_4"];
+        patch: operations["change_6"];
         trace?: never;
     };
     "/api/v1/admin/providers/{id}/check": {
@@ -41,7 +41,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["check"];
+        post: operations["check_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -61,7 +61,42 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change_3"];
+        patch: operations["change_5"];
+        trace?: never;
+    };
+    "/api/v1/admin/web-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which engine searches the web */
+        get: operations["show"];
+        /** Connect an engine, or none, and choose domains */
+        put: operations["change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/web-search/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search for something, to see whether the engine answers */
+        post: operations["check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/attachments": {
@@ -188,7 +223,7 @@ export interface paths {
          * Change a collection
          * @description For its owner; whether it is everyone's default, for administrators. New sizes of passages hold for documents that are added from then on.
          */
-        patch: operations["change_2"];
+        patch: operations["change_3"];
         trace?: never;
     };
     "/api/v1/collections/{id}/documents": {
@@ -202,13 +237,13 @@ export interface paths {
          * The documents of a collection
          * @description The newest first; q is looked for in titles and locations.
          */
-        get: operations["list_2"];
+        get: operations["list_3"];
         put?: never;
         /**
          * Add a file to a collection
          * @description It is kept when this answers, and searchable when its state is ready. The same bytes again are answered by 200 and the document that is there.
          */
-        post: operations["add_1"];
+        post: operations["add_2"];
         delete?: never;
         options?: never;
         head?: never;
@@ -248,7 +283,7 @@ export interface paths {
          * Add a page of the web to a collection
          * @description It is fetched and read in the background; its state tells how that goes. The same address again is answered by 200 and the document that is there.
          */
-        post: operations["add"];
+        post: operations["add_1"];
         delete?: never;
         options?: never;
         head?: never;
@@ -299,6 +334,69 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/collections/{id}/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sites of a collection
+         * @description The newest first.
+         */
+        get: operations["list_2"];
+        put?: never;
+        /**
+         * Add a site to a collection
+         * @description Its pages are fetched in the background and become documents. A site that begins at the same address is answered by 200 and what is there.
+         */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/sites/{siteId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A site and how far its crawl is */
+        get: operations["get_2"];
+        put?: never;
+        post?: never;
+        /** Remove a site with the documents that are its pages */
+        delete: operations["delete_2"];
+        options?: never;
+        head?: never;
+        /** Change how much of a site is wanted, and how often */
+        patch: operations["change_4"];
+        trace?: never;
+    };
+    "/api/v1/collections/{id}/sites/{siteId}/crawl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Crawl a site again, now
+         * @description Only pages that have changed are read anew; those that are gone leave the collection.
+         */
+        post: operations["crawl"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config": {
         parameters: {
             query?: never;
@@ -344,7 +442,7 @@ export interface paths {
         delete: operations["delete"];
         options?: never;
         head?: never;
-        patch: operations["change_1"];
+        patch: operations["change_2"];
         trace?: never;
     };
     "/api/v1/conversations/{id}/messages": {
@@ -394,7 +492,7 @@ export interface paths {
         put?: never;
         post?: never;
         /** Remove a document with its file, text, passages and vectors */
-        delete: operations["delete_2"];
+        delete: operations["delete_3"];
         options?: never;
         head?: never;
         patch?: never;
@@ -480,7 +578,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: operations["change"];
+        patch: operations["change_1"];
         trace?: never;
     };
     "/api/v1/me/password": {
@@ -506,7 +604,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_5"];
+        get: operations["list_6"];
         put?: never;
         post?: never;
         delete: operations["endOthers"];
@@ -538,7 +636,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["list_4"];
+        get: operations["list_5"];
         put?: never;
         post?: never;
         delete?: never;
@@ -669,6 +767,12 @@ export interface components {
             expiresIn: number;
             user: components["schemas"]["User"];
         };
+        AttachedDocument: {
+            /** Format: uuid */
+            documentId: string;
+            state: string;
+            title: string;
+        };
         Citation: {
             /** Format: uuid */
             documentId: string;
@@ -689,6 +793,7 @@ export interface components {
             registrationOpen: boolean;
             secondFactorRecommended: boolean;
             version: string;
+            webSearch: boolean;
         };
         CollectionAnswer: {
             /** Format: uuid */
@@ -733,9 +838,9 @@ export interface components {
             username: string;
         };
         DocumentAnswer: {
-            collection: components["schemas"]["CollectionAnswer"];
+            collection: components["schemas"]["CollectionAnswer"] | null;
             /** Format: uuid */
-            collectionId: string;
+            collectionId: string | null;
             /** Format: date-time */
             createdAt: string;
             error: components["schemas"]["Failure"] | null;
@@ -748,6 +853,8 @@ export interface components {
             /** Format: int32 */
             passages: number;
             progress: components["schemas"]["Progress"] | null;
+            /** Format: uuid */
+            siteId: string | null;
             /** Format: int64 */
             size: number;
             /** @enum {string} */
@@ -774,6 +881,8 @@ export interface components {
             /** Format: int32 */
             passages: number;
             progress: components["schemas"]["Progress"] | null;
+            /** Format: uuid */
+            siteId: string | null;
             /** Format: int64 */
             size: number;
             /** @enum {string} */
@@ -905,6 +1014,7 @@ export interface components {
             type: string;
         };
         MessageView: {
+            attachments: components["schemas"]["AttachedDocument"][];
             citations: components["schemas"]["Citation"][];
             /** Format: date-time */
             createdAt: string;
@@ -977,6 +1087,17 @@ export interface components {
             kind?: string | null;
             name?: string | null;
         };
+        NewSite: {
+            /** Format: int32 */
+            depth?: number | null;
+            /** Format: int32 */
+            everyHours?: number | null;
+            /** @enum {string|null} */
+            form?: "auto" | "llms-txt" | "sitemap" | "links" | null;
+            /** Format: int32 */
+            pageLimit?: number | null;
+            url: string;
+        };
         Nothing: unknown;
         PageConversationView: {
             items: components["schemas"]["ConversationView"][];
@@ -1000,6 +1121,10 @@ export interface components {
         };
         PageProviderItem: {
             items: components["schemas"]["ProviderItem"][];
+            nextCursor: string | null;
+        };
+        PageSite: {
+            items: components["schemas"]["Site"][];
             nextCursor: string | null;
         };
         PassageItem: {
@@ -1116,6 +1241,50 @@ export interface components {
             defaultModel?: components["schemas"]["JsonNode"] | null;
             registrationOpen?: boolean | null;
         };
+        Site: {
+            /** Format: uuid */
+            collectionId: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: int32 */
+            depth: number;
+            error: components["schemas"]["Failure"] | null;
+            /** Format: int32 */
+            everyHours: number | null;
+            /** @enum {string} */
+            form: "auto" | "llms-txt" | "sitemap" | "links";
+            /** @enum {string|null} */
+            foundForm: "auto" | "llms-txt" | "sitemap" | "links" | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            lastCrawledAt: string | null;
+            /** Format: date-time */
+            nextCrawlAt: string | null;
+            /** Format: int32 */
+            pageLimit: number;
+            pages: components["schemas"]["SitePages"];
+            /** @enum {string} */
+            state: "queued" | "crawling" | "ready" | "failed";
+            url: string;
+        };
+        SiteChange: {
+            /** Format: int32 */
+            depth?: number | null;
+            everyHours?: components["schemas"]["JsonNode"] | null;
+            /** Format: int32 */
+            pageLimit?: number | null;
+        };
+        SitePages: {
+            /** Format: int32 */
+            failed: number;
+            /** Format: int32 */
+            fetched: number;
+            /** Format: int32 */
+            found: number;
+            /** Format: int32 */
+            unchanged: number;
+        };
         Status: {
             /** Format: date-time */
             checkedAt: string | null;
@@ -1167,6 +1336,34 @@ export interface components {
             role: "admin" | "user";
             username: string;
         };
+        WebSearchAnswer: {
+            allowedDomains: string[];
+            baseUrl: string | null;
+            deniedDomains: string[];
+            /** @enum {string|null} */
+            engine: "tavily" | "brave" | "searxng" | null;
+            hasKey: boolean;
+            keyHint: string | null;
+            locked: boolean;
+            origin: string;
+        };
+        WebSearchChange: {
+            allowedDomains?: string[] | null;
+            apiKey?: string | null;
+            baseUrl?: string | null;
+            deniedDomains?: string[] | null;
+            engine?: string | null;
+        };
+        WebSearchCheck: {
+            query?: string | null;
+        };
+        WebSearchOutcome: {
+            code: string | null;
+            message: string | null;
+            ok: boolean;
+            /** Format: int32 */
+            resultCount: number;
+        };
     };
     responses: never;
     parameters: never;
@@ -1176,7 +1373,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    list_3: {
+    list_4: {
         parameters: {
             query?: never;
             header?: never;
@@ -1205,7 +1402,7 @@ export interface operations {
             };
         };
     };
-    add_2: {
+    add_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1267,7 +1464,7 @@ export interface operations {
             };
         };
     };
-    change_4: {
+    change_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -1302,7 +1499,7 @@ export interface operations {
             };
         };
     };
-    check: {
+    check_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1362,7 +1559,7 @@ export interface operations {
             };
         };
     };
-    change_3: {
+    change_5: {
         parameters: {
             query?: never;
             header?: never;
@@ -1382,6 +1579,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSearchAnswer"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebSearchChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSearchAnswer"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebSearchCheck"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebSearchOutcome"];
                 };
             };
             /** @description What went wrong */
@@ -1683,7 +1975,7 @@ export interface operations {
             };
         };
     };
-    change_2: {
+    change_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -1718,7 +2010,7 @@ export interface operations {
             };
         };
     };
-    list_2: {
+    list_3: {
         parameters: {
             query?: {
                 cursor?: string;
@@ -1754,7 +2046,7 @@ export interface operations {
             };
         };
     };
-    add_1: {
+    add_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -1824,7 +2116,7 @@ export interface operations {
             };
         };
     };
-    add: {
+    add_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -1940,6 +2232,203 @@ export interface operations {
         responses: {
             /** @description No Content */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_2: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageSite"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSite"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_4: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SiteChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Site"];
+                };
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    crawl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                siteId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2110,7 +2599,7 @@ export interface operations {
             };
         };
     };
-    change_1: {
+    change_2: {
         parameters: {
             query?: never;
             header?: never;
@@ -2246,7 +2735,7 @@ export interface operations {
             };
         };
     };
-    delete_2: {
+    delete_3: {
         parameters: {
             query?: never;
             header?: never;
@@ -2425,7 +2914,7 @@ export interface operations {
             };
         };
     };
-    change: {
+    change_1: {
         parameters: {
             query?: never;
             header?: never;
@@ -2489,7 +2978,7 @@ export interface operations {
             };
         };
     };
-    list_5: {
+    list_6: {
         parameters: {
             query?: never;
             header?: never;
@@ -2574,7 +3063,7 @@ export interface operations {
             };
         };
     };
-    list_4: {
+    list_5: {
         parameters: {
             query?: never;
             header?: never;

@@ -64,10 +64,17 @@ export type Provider = Omit<Schemas['ProviderItem'], 'kind' | 'status'> & {
   status: Omit<Schemas['Status'], 'state'> & { state: 'ok' | 'failed' | 'unknown' };
 };
 export type AdminSettings = Schemas['Settings'];
+export type SearchEngine = NonNullable<Schemas['WebSearchAnswer']['engine']>;
+export type WebSearchSettings = Schemas['WebSearchAnswer'];
+export type WebSearchChange = Omit<Schemas['WebSearchChange'], 'engine'> & {
+  engine: SearchEngine | null;
+};
+export type WebSearchOutcome = Schemas['WebSearchOutcome'];
 
 export type Conversation = Schemas['ConversationView'];
 export type Citation = Schemas['Citation'];
 export type Usage = Schemas['Usage'];
+export type AttachedDocument = Schemas['AttachedDocument'];
 export type SourceDocument = Schemas['DocumentAnswer'];
 export type MessageStatus = Schemas['MessageView']['status'];
 export type MessagePart = { type: 'text'; text: string } | { type: 'reasoning'; text: string };
@@ -104,6 +111,7 @@ export type TurnRequest =
       model?: string;
       collections?: string[];
       attachments?: string[];
+      webSearch?: boolean;
     }
   | { regenerate: string; model?: string }
   | { continue: string };
@@ -126,8 +134,8 @@ export type TurnEvent =
     }
   | { type: 'text-delta'; text: string }
   | { type: 'reasoning-delta'; text: string }
-  | { type: 'tool-called'; name?: string }
-  | { type: 'tool-finished'; name?: string }
+  | { type: 'tool-called'; callId: string; tool: string; arguments: string }
+  | { type: 'tool-finished'; callId: string; outcome: string }
   | ({ type: 'cited' } & Citation)
   | { type: 'titled'; title: string }
   | { type: 'resync'; text: string }
@@ -150,6 +158,13 @@ export type Notice =
       collectionId: string;
       state: DocumentState;
       progress: DocumentProgress | null;
+    }
+  | {
+      type: 'site-changed';
+      siteId: string;
+      collectionId: string;
+      state: SiteState;
+      pages: SitePages;
     }
   | { type: 'session-ended' }
   | { type: 'reconnect' }
@@ -182,6 +197,15 @@ export type DocumentItem = Omit<Schemas['DocumentItem'], 'error'> & {
   error: { code: DocumentErrorCode; message: string } | null;
 };
 export type NewPage = Schemas['NewPage'];
+/** A site of the web whose pages are documents. */
+export type Site = Omit<Schemas['Site'], 'error'> & {
+  error: { code: string; message: string } | null;
+};
+export type SiteForm = Site['form'];
+export type SiteState = Site['state'];
+export type SitePages = Schemas['SitePages'];
+export type NewSite = Schemas['NewSite'];
+export type SiteChange = { depth?: number; pageLimit?: number; everyHours?: number | null };
 /** A stretch of a document that is searched and cited as one. */
 export type Passage = Schemas['PassageItem'];
 /** A place in a ranking of the search. */

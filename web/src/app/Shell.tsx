@@ -7,6 +7,7 @@ import { meQuery } from '@/features/account/api';
 import { SignInAgain } from '@/features/auth/SignInAgain';
 import { conversationRemoval } from '@/features/conversations/removal';
 import { collectionRemoval, documentRemoval } from '@/features/knowledge/removal';
+import { siteRemoval } from '@/features/knowledge/sites/removal';
 import { Sidebar } from '@/features/sidebar/Sidebar';
 import { SidebarDrawer } from '@/features/sidebar/SidebarDrawer';
 import { announcement } from '@/lib/announce';
@@ -69,9 +70,8 @@ export function Shell() {
 }
 
 function startRemovals(): () => void {
-  const stops = [conversationRemoval, collectionRemoval, documentRemoval].map((removal) =>
-    removal.start(),
-  );
+  const removals = [conversationRemoval, collectionRemoval, documentRemoval, siteRemoval];
+  const stops = removals.map((removal) => removal.start());
   return () => {
     for (const stop of stops) stop();
   };

@@ -6,7 +6,7 @@ import {
   listKey,
   patchCachedConversation,
 } from '@/features/conversations/cache';
-import { collectionsChanged, documentProgressed } from '@/features/knowledge/cache';
+import { collectionsChanged, documentProgressed, siteProgressed } from '@/features/knowledge/cache';
 import { assertNever } from '@/lib/assert-never';
 import { base } from '@/lib/base';
 import { follow } from '@/lib/follow';
@@ -24,6 +24,7 @@ const types: ReadonlySet<string> = new Set<Notice['type']>([
   'conversation-deleted',
   'collection-changed',
   'document-changed',
+  'site-changed',
   'session-ended',
   'reconnect',
   'reload',
@@ -114,6 +115,9 @@ function take(notice: Notice): void {
       break;
     case 'document-changed':
       documentProgressed(notice.collectionId, notice.documentId, notice.state, notice.progress);
+      break;
+    case 'site-changed':
+      siteProgressed(notice.collectionId, notice.siteId, notice.state, notice.pages);
       break;
     case 'session-ended':
       session.expire();

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { FileText, Globe, Search, Upload as UploadIcon } from 'lucide-react';
-import { useDeferredValue, useEffect, useRef, useState } from 'react';
+import { FileText, Globe, Network, Search, Upload as UploadIcon } from 'lucide-react';
+import { lazy, Suspense, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Collection, DocumentItem, DocumentState } from '@/api/schema';
 import { useStore } from '@/lib/store';
 import { Button } from '@/ui/Button';
 import { EmptyState } from '@/ui/EmptyState';
+import { Menu, MenuItem } from '@/ui/Menu';
 import { ProblemView } from '@/ui/Problem';
 import { Select } from '@/ui/Select';
 import { inputClass } from '@/ui/TextField';
@@ -16,6 +17,8 @@ import { PageDialog } from './PageDialog';
 import { documentRemoval } from './removal';
 import { UploadRow } from './UploadRow';
 import { addFiles, uploads } from './uploads';
+
+const Sites = lazy(() => import('./sites/Sites').then((module) => ({ default: module.Sites })));
 
 interface Props {
   collection: Collection;
@@ -30,6 +33,7 @@ export function Documents({ collection, open, onOpen }: Props) {
   const [search, setSearch] = useState('');
   const [state, setState] = useState<DocumentState | null>(null);
   const [asking, setAsking] = useState(false);
+  const [addingSite, setAddingSite] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
   const q = useDeferredValue(search.trim());
   const sending = useStore(uploads).filter(({ collectionId }) => collectionId === collection.id);
@@ -39,13 +43,21 @@ export function Documents({ collection, open, onOpen }: Props) {
   const add = (files: Iterable<File>) => addFiles(collection.id, files);
   const addButtons = (
     <div className="flex flex-wrap justify-center gap-2 max-sm:w-full">
-      <Button
-        className="max-sm:flex-1"
-        icon={<Globe size={16} aria-hidden="true" />}
-        onClick={() => setAsking(true)}
+      <Menu
+        align="end"
+        trigger={
+          <Button className="max-sm:flex-1" icon={<Globe size={16} aria-hidden="true" />}>
+            {t('page.add')}
+          </Button>
+        }
       >
-        {t('page.add')}
-      </Button>
+        <MenuItem icon={<FileText size={16} />} onClick={() => setAsking(true)}>
+          {t('page.addOne')}
+        </MenuItem>
+        <MenuItem icon={<Network size={16} />} onClick={() => setAddingSite(true)}>
+          {t('site.add')}
+        </MenuItem>
+      </Menu>
       <Button
         variant="primary"
         className="max-sm:flex-1"
@@ -106,6 +118,16 @@ export function Documents({ collection, open, onOpen }: Props) {
           />
           {writable && addButtons}
         </div>
+      )}
+      {!collection.builtIn && (
+        <Suspense fallback={null}>
+          <Sites
+            collectionId={collection.id}
+            writable={writable}
+            adding={addingSite}
+            onAdded={() => setAddingSite(false)}
+          />
+        </Suspense>
       )}
       {sending.length > 0 && (
         <ul

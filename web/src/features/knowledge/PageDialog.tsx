@@ -7,6 +7,7 @@ import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { TextField } from '@/ui/TextField';
 import { confirmQuietly } from '@/ui/toasts';
+import { withScheme } from './address';
 import { addPage } from './api';
 
 interface Props {
@@ -72,9 +73,4 @@ export function PageDialog({ collectionId, onClose, onDone }: Props) {
       </form>
     </Dialog>
   );
-}
-
-/** People write example.org, as they do in a browser. */
-function withScheme(address: string): string {
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;
 }

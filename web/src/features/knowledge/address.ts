@@ -20,3 +20,8 @@ export function collectionSearch(raw: Record<string, unknown>): CollectionSearch
 function isOffset(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
+
+/** People write example.org, as they do in a browser. */
+export function withScheme(address: string): string {
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;
+}

@@ -1,5 +1,14 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Collection, DocumentItem, DocumentProgress, DocumentState, Page } from '@/api/schema';
+import type {
+  Collection,
+  DocumentItem,
+  DocumentProgress,
+  DocumentState,
+  Page,
+  Site,
+  SitePages,
+  SiteState,
+} from '@/api/schema';
 import { queryClient } from '@/lib/query-client';
 import { Store } from '@/lib/store';
 
@@ -11,6 +20,10 @@ export function collectionKey(id: string) {
 
 export function documentsKey(collectionId: string) {
   return ['collection', collectionId, 'documents'] as const;
+}
+
+export function sitesKey(collectionId: string) {
+  return ['collection', collectionId, 'sites'] as const;
 }
 
 export function documentKey(id: string) {
@@ -108,4 +121,19 @@ function changeCachedDocuments(
     };
   });
   return seen;
+}
+
+/** Takes in how far the crawl of a site has come. When it ends, there is more to know: why it failed, when it comes again. */
+export function siteProgressed(
+  collectionId: string,
+  id: string,
+  state: SiteState,
+  pages: SitePages,
+): void {
+  const key = sitesKey(collectionId);
+  queryClient.setQueryData<Site[]>(key, (list) =>
+    list?.map((site) => (site.id === id ? { ...site, state, pages } : site)),
+  );
+  if (state === 'ready' || state === 'failed')
+    void queryClient.invalidateQueries({ queryKey: key });
 }

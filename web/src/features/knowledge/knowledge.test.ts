@@ -17,6 +17,7 @@ function item(id: string, change: Partial<DocumentItem> = {}): DocumentItem {
   return {
     id,
     collectionId: 'c',
+    siteId: null,
     title: `${id}.md`,
     location: `${id}.md`,
     mediaType: 'text/markdown',
