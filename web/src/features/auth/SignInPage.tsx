@@ -3,9 +3,9 @@ import { ShieldCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePageTitle } from '@/lib/page-title';
+import { configQuery } from '@/lib/server-config';
 import { Logo } from '@/ui/Logo';
 import { ProblemView } from '@/ui/Problem';
-import { configQuery } from './api';
 import { RegisterForm } from './RegisterForm';
 import { SignInForm } from './SignInForm';
 

@@ -1,14 +1,6 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { ServerConfig, SignedIn } from '@/api/schema';
+import type { SignedIn } from '@/api/schema';
 import { sendAnonymously } from '@/lib/http';
 import { session } from '@/lib/session';
-
-export const configQuery = queryOptions({
-  queryKey: ['config'],
-  queryFn: async ({ signal }) =>
-    (await (await sendAnonymously('/config', { signal })).json()) as ServerConfig,
-  staleTime: 60_000,
-});
 
 export interface Registration {
   username: string;

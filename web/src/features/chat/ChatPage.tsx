@@ -21,6 +21,7 @@ import { attachmentsOf } from './composer/attachments';
 import { Composer, type ComposerHandle } from './composer/Composer';
 import { keepDraft } from './composer/drafts';
 import { type CollectionChoice, useCollections } from './composer/use-collections';
+import { moveWebSearch, useWebSearch, type WebSearchChoice } from './composer/web-search';
 import { Greeting } from './Greeting';
 import { ThreadContext } from './messages/context';
 import { ThreadView } from './messages/ThreadView';
@@ -42,16 +43,19 @@ export function NewChatPage() {
     if (id === '') return;
     // What was begun while the question was on its way goes along.
     keepDraft(id, composer.current?.take() ?? '');
+    moveWebSearch(id);
     newChatCollections.set([]);
     void navigate({ to: '/chat/$conversationId', params: { conversationId: id } });
   }, [id, navigate, composer]);
 
   const collections = useCollections(undefined);
   const attachments = attachmentsOf('');
+  const webSearch = useWebSearch('');
   const ask = (text: string) =>
     thread.ask(text, model?.id ?? null, {
       collections: collections.ids,
       attachments: attachments.take(),
+      webSearch: webSearch.on,
     });
   const pick = (picked: Model) => {
     pickModel('', picked.id);
@@ -67,6 +71,7 @@ export function NewChatPage() {
         modelId={model?.id ?? null}
         onPick={pick}
         collections={collections}
+        webSearch={webSearch}
       />
     );
   }
@@ -89,6 +94,7 @@ export function NewChatPage() {
                 conversationId=""
                 collections={collections}
                 attachments={attachments}
+                webSearch={webSearch}
                 running={false}
                 onSend={ask}
               />
@@ -112,6 +118,7 @@ function Chat({ conversationId }: { conversationId: string }) {
   const model = useModelChoice(conversation, conversationId);
   const composer = useComposer(thread, conversationId);
   const collections = useCollections(conversation ?? 'unknown');
+  const webSearch = useWebSearch(conversationId);
   useEffect(preloadMarkdown, []);
   useEffect(() => {
     // A thread that is kept has followed its turn all along, but may have missed what others did.
@@ -128,6 +135,7 @@ function Chat({ conversationId }: { conversationId: string }) {
       modelId={conversation === undefined ? null : (model?.id ?? null)}
       onPick={(picked) => pickModel(conversationId, picked.id)}
       collections={collections}
+      webSearch={webSearch}
     />
   );
 }
@@ -143,11 +151,12 @@ interface ChatViewProps {
   modelId: string | null;
   onPick(model: Model): void;
   collections: CollectionChoice;
+  webSearch: WebSearchChoice;
 }
 
 function ChatView(props: ChatViewProps) {
   const { thread, conversationId, composer, conversation, model, modelId, onPick } = props;
-  const { collections } = props;
+  const { collections, webSearch } = props;
   const attachments = attachmentsOf(conversationId);
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -160,7 +169,10 @@ function ChatView(props: ChatViewProps) {
   );
   const title = conversation?.title || t('conversation.untitled');
   usePageTitle(title);
-  const actions = useMemo(() => ({ thread, model: modelId }), [thread, modelId]);
+  const actions = useMemo(
+    () => ({ thread, model: modelId, webSearch: webSearch.on }),
+    [thread, modelId, webSearch.on],
+  );
   return (
     <ThreadContext value={actions}>
       <div className="flex h-full">
@@ -188,10 +200,14 @@ function ChatView(props: ChatViewProps) {
                     conversationId={conversationId}
                     collections={collections}
                     attachments={attachments}
+                    webSearch={webSearch}
                     running={running}
                     stopping={stopping}
                     onSend={(text) =>
-                      thread.ask(text, modelId, { attachments: attachments.take() })
+                      thread.ask(text, modelId, {
+                        attachments: attachments.take(),
+                        webSearch: webSearch.on,
+                      })
                     }
                     onStop={() => void thread.stop()}
                   />

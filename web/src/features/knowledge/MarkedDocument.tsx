@@ -52,7 +52,8 @@ export function MarkedDocument({ document, start, end }: Props) {
 function isMarkdown(document: SourceDocument): boolean {
   return (
     document.text.length <= longestMarkdown &&
-    /\.(md|markdown|mdx)(?:$|[#?])/i.test(document.location ?? '')
+    (document.mediaType === 'text/markdown' ||
+      /\.(md|markdown|mdx)(?:$|[#?])/i.test(document.location ?? ''))
   );
 }
 

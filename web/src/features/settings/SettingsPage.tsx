@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { Boxes, MonitorSmartphone, Palette, UserRound } from 'lucide-react';
-import { type ComponentType, useCallback } from 'react';
+import { Boxes, Globe, MonitorSmartphone, Palette, UserRound } from 'lucide-react';
+import { type ComponentType, lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/features/account/api';
 import { usePageTitle } from '@/lib/page-title';
@@ -11,11 +11,16 @@ import { Models } from './models/Models';
 import { Profile } from './Profile';
 import { Sessions } from './Sessions';
 
+const WebSearch = lazy(() =>
+  import('./web-search/WebSearch').then((module) => ({ default: module.WebSearch })),
+);
+
 const sections = [
   { id: 'profile', icon: UserRound, component: Profile, admin: false },
   { id: 'appearance', icon: Palette, component: Appearance, admin: false },
   { id: 'sessions', icon: MonitorSmartphone, component: Sessions, admin: false },
   { id: 'models', icon: Boxes, component: Models, admin: true },
+  { id: 'web-search', icon: Globe, component: WebSearch, admin: true },
 ] as const satisfies ReadonlyArray<{
   id: string;
   icon: ComponentType;
@@ -72,7 +77,9 @@ export function SettingsPage() {
                 {t('settings.noPermission')}
               </p>
             ) : (
-              <Section />
+              <Suspense fallback={<div className="skeleton h-64" aria-hidden="true" />}>
+                <Section />
+              </Suspense>
             )}
           </main>
         </div>

@@ -1,8 +1,9 @@
 import { PreviewCard } from '@base-ui/react/preview-card';
 import { clsx } from 'clsx';
-import { FileText } from 'lucide-react';
+import { FileText, Globe } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '@/api/schema';
+import { domainOf, WebLink, webAddress } from '@/features/knowledge/document/WebLink';
 import { plainWords } from '@/features/markdown/words';
 import { useStore } from '@/lib/store';
 import { openCitation } from './panel';
@@ -56,13 +57,24 @@ interface HeadingProps {
 }
 
 export function SourceHeading({ citation, collection }: HeadingProps) {
-  const where = [collection, citation.location].filter(Boolean).join(' · ');
+  const address = webAddress(citation.location);
+  const Icon = address === null ? FileText : Globe;
   return (
     <span className="flex items-start gap-2.5">
-      <FileText size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
+      <Icon size={16} className="mt-0.5 shrink-0 text-muted" aria-hidden="true" />
       <span className="min-w-0">
-        <span className="block font-medium leading-5">{citation.title}</span>
-        {where !== '' && <span className="block truncate text-muted text-xs">{where}</span>}
+        <span className="block font-medium leading-5 [overflow-wrap:anywhere]">
+          {citation.title}
+        </span>
+        <span className="block truncate text-muted text-xs empty:hidden">
+          {collection}
+          {collection && citation.location && ' · '}
+          {address === null ? (
+            citation.location
+          ) : (
+            <WebLink href={address}>{domainOf(address)}</WebLink>
+          )}
+        </span>
       </span>
     </span>
   );

@@ -54,7 +54,7 @@ function Panel({ citation }: { citation: Citation }) {
     >
       <div className="flex items-start justify-between gap-2 border-border border-b py-2.5 ps-5 pe-2">
         <div className="min-w-0 pt-1.5">
-          <SourceHeading citation={data ?? citation} collection={data?.collection.name} />
+          <SourceHeading citation={data ?? citation} collection={data?.collection?.name} />
         </div>
         <IconButton
           label={t('action.close')}

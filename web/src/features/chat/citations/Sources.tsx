@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Citation } from '@/api/schema';
+import { domainOf, webAddress } from '@/features/knowledge/document/WebLink';
 import { openCitation } from './panel';
 
 /** The documents that an answer stands on, each once. */
@@ -22,10 +23,22 @@ export function Sources({ citations }: { citations: readonly Citation[] }) {
             <span className="shrink-0 font-medium text-accent text-xs tabular-nums">
               {[first, ...more].map((citation) => citation.index).join(', ')}
             </span>
-            <span className="truncate">{first.title}</span>
+            <SourceName citation={first} />
           </button>
         ),
       )}
     </section>
+  );
+}
+
+/** A page of the web is known by its site first. */
+function SourceName({ citation }: { citation: Citation }) {
+  const address = webAddress(citation.location);
+  if (address === null) return <span className="truncate">{citation.title}</span>;
+  return (
+    <>
+      <span className="shrink-0">{domainOf(address)}</span>
+      <span className="max-w-56 truncate text-muted">{citation.title}</span>
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { startI18n } from '@/lib/i18n';
 import { AttachmentBox } from './attachments';
 import { Composer } from './Composer';
 import type { CollectionChoice } from './use-collections';
+import type { WebSearchChoice } from './web-search';
 
 function collection(id: string, name: string, change: Partial<Collection> = {}): Collection {
   return {
@@ -38,7 +39,9 @@ function choice(chosen: Collection[] = [], all = [contracts, recipes]) {
   return { all, chosen, ids, toggle: vi.fn() } satisfies CollectionChoice;
 }
 
-function show(collections: CollectionChoice) {
+const noWeb: WebSearchChoice = { state: 'hidden', on: false, toggle() {} };
+
+function show(collections: CollectionChoice, web = noWeb) {
   const onSend = vi.fn();
   const box = new AttachmentBox();
   const ui = (now: CollectionChoice) => (
@@ -46,6 +49,7 @@ function show(collections: CollectionChoice) {
       conversationId="c"
       collections={now}
       attachments={box}
+      webSearch={web}
       running={false}
       onSend={onSend}
     />
@@ -195,5 +199,22 @@ describe('files in the composer', () => {
     expect(add).not.toHaveBeenCalled();
     paste(['Files']);
     expect(add).toHaveBeenCalledOnce();
+  });
+});
+
+describe('the switch for the web', () => {
+  it('is reached by keyboard and says how it stands', async () => {
+    const toggle = vi.fn();
+    show(choice(), { state: 'off', on: false, toggle });
+    const web = screen.getByRole('switch', { name: 'Search the web' });
+    expect(web.getAttribute('aria-checked')).toBe('false');
+    web.focus();
+    await userEvent.keyboard(' ');
+    expect(toggle).toHaveBeenCalledOnce();
+  });
+
+  it('is not there where no engine is connected', () => {
+    show(choice());
+    expect(screen.queryByRole('switch')).toBeNull();
   });
 });

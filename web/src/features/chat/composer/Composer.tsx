@@ -27,6 +27,8 @@ import { IndexingNote } from './IndexingNote';
 import { withoutMention } from './mention';
 import type { CollectionChoice } from './use-collections';
 import { useMention } from './use-mention';
+import { WebSearchSwitch } from './WebSearchSwitch';
+import type { WebSearchChoice } from './web-search';
 
 export interface ComposerHandle {
   focus(): void;
@@ -42,6 +44,7 @@ interface Props {
   /** What the chat is answered from. */
   collections: CollectionChoice;
   attachments: AttachmentBox;
+  webSearch: WebSearchChoice;
   /** An answer is being written: the button stops it. */
   running: boolean;
   stopping?: boolean;
@@ -56,6 +59,7 @@ export function Composer({
   conversationId,
   collections,
   attachments,
+  webSearch,
   running,
   stopping = false,
   onSend,
@@ -242,6 +246,7 @@ export function Composer({
             onMouseDown={(event) => event.preventDefault()}
             onClick={begin}
           />
+          <WebSearchSwitch choice={webSearch} />
         </span>
         {running ? (
           <Hint label={t('composer.stop')}>

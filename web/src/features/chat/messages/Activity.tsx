@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { LiveTurn, ThreadMessage } from '../thread/thread';
 import { reasoningOf } from '../turn/fold';
+import { toolWords } from '../turn/tools';
 
 interface Props {
   turn: LiveTurn;
@@ -14,12 +15,12 @@ export function Activity(props: Props) {
   const words = useWords(props);
   if (words === null) return null;
   return (
-    <p className="flex items-center gap-2.5 py-1 text-muted" data-testid="activity">
+    <p className="flex items-baseline gap-2.5 py-1 text-muted" data-testid="activity">
       <span
-        className="size-2 animate-[caret_1.4s_ease-in-out_infinite] rounded-full bg-accent"
+        className="size-2 shrink-0 animate-[caret_1.4s_ease-in-out_infinite] rounded-full bg-accent"
         aria-hidden="true"
       />
-      {words}
+      <span className="min-w-0 [overflow-wrap:anywhere]">{words}</span>
     </p>
   );
 }
@@ -34,6 +35,7 @@ function useWords({ turn, answer, readable }: Props): string | null {
   // The reasoning tells itself.
   if (reasoningOf(answer) !== '') return null;
   if (turn.turnId === null) return t('answer.sending');
+  if (turn.doing !== null) return toolWords(t, turn.doing);
   const documents = new Set(answer.citations.map((citation) => citation.documentId)).size;
   return documents > 0 ? t('answer.reading', { count: documents }) : t('answer.thinking');
 }

@@ -21,6 +21,7 @@ const finished: ThreadMessage = {
   model: 'stub/echo',
   status: 'finished',
   citations: [],
+  attachments: [],
   usage: null,
   createdAt: '2026-11-21T00:00:00Z',
   error: null,
@@ -31,7 +32,9 @@ function show(message: ThreadMessage) {
   const thread = { continue: vi.fn() };
   render(
     <QueryClientProvider client={queryClient}>
-      <ThreadContext value={{ thread: thread as unknown as ThreadStore, model: 'stub/echo' }}>
+      <ThreadContext
+        value={{ thread: thread as unknown as ThreadStore, model: 'stub/echo', webSearch: false }}
+      >
         <Answer message={message} turn={null} busy={false} last />
       </ThreadContext>
     </QueryClientProvider>,

@@ -7,6 +7,7 @@ import type { ThreadMessage } from '../thread/thread';
 import { textOf } from '../turn/fold';
 import { BranchArrows } from './BranchArrows';
 import { QuestionEditor } from './QuestionEditor';
+import { QuestionFiles } from './QuestionFiles';
 
 interface Props {
   message: ThreadMessage;
@@ -22,6 +23,7 @@ export const Question = memo(function Question({ message, busy }: Props) {
   if (editing) return <QuestionEditor message={message} onDone={() => setEditing(false)} />;
   return (
     <article aria-label={t('message.you')} className="group flex flex-col items-end">
+      <QuestionFiles files={message.attachments} />
       <div
         dir="auto"
         className="max-w-[min(85%,36rem)] whitespace-pre-wrap rounded-[18px] rounded-ee-md bg-bubble px-4 py-2.5 text-md leading-relaxed [overflow-wrap:anywhere]"

@@ -1,7 +1,9 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AttachedDocument } from '@/api/schema';
 import { isComposing } from '@/lib/keys';
 import { Button } from '@/ui/Button';
+import type { Attachment } from '../composer/attachments';
 import type { ThreadMessage } from '../thread/thread';
 import { textOf } from '../turn/fold';
 import { useThreadActions } from './context';
@@ -9,7 +11,7 @@ import { useThreadActions } from './context';
 /** Asks again in other words: a new branch beside the old one, which stays. */
 export function QuestionEditor({ message, onDone }: { message: ThreadMessage; onDone(): void }) {
   const { t } = useTranslation();
-  const { thread, model } = useThreadActions();
+  const { thread, model, webSearch } = useThreadActions();
   const [text, setText] = useState(() => textOf(message));
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -30,7 +32,11 @@ export function QuestionEditor({ message, onDone }: { message: ThreadMessage; on
     const question = text.trim();
     if (question === '') return;
     onDone();
-    thread.ask(question, model, { parentId: message.parentId });
+    thread.ask(question, model, {
+      parentId: message.parentId,
+      attachments: message.attachments.flatMap(sentAgain),
+      webSearch,
+    });
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
@@ -68,4 +74,10 @@ export function QuestionEditor({ message, onDone }: { message: ThreadMessage; on
       </div>
     </form>
   );
+}
+
+/** What came with the question goes along with its other wording, as far as it is still there. */
+function sentAgain({ documentId, title, state }: AttachedDocument): Attachment[] {
+  if (state !== 'ready') return [];
+  return [{ key: documentId, name: title, sent: 1, state, documentId, reason: null }];
 }

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { clsx } from 'clsx';
 import { ArrowDown, MessageSquareOff } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,11 +35,11 @@ export function ThreadView({ thread }: { thread: ThreadStore }) {
   const unformatted = useStore(renderer) === 'coming' && hasOldAnswers(state);
   const messages = unformatted ? [] : state.messages;
   return (
-    <div className="relative min-h-0 flex-1">
+    <div className="relative flex min-h-0 flex-1 flex-col">
       <div
         ref={scroller}
         onScroll={onScroll}
-        className="h-full overflow-y-auto overscroll-contain"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain"
         data-testid="thread"
       >
         <div ref={content} className="mx-auto w-full max-w-3xl px-4 pt-4 pb-8 sm:px-6">
@@ -76,9 +77,15 @@ export function ThreadView({ thread }: { thread: ThreadStore }) {
         </div>
       </div>
       {/* Text that goes on below the edge fades out instead of being cut through. */}
-      <div className="pointer-events-none absolute inset-x-0 bottom-0 h-6 bg-linear-to-t from-bg to-transparent" />
+      <div
+        className={clsx(
+          'pointer-events-none absolute inset-x-0 bottom-0 h-6 bg-linear-to-t from-bg to-transparent',
+          away && 'max-md:hidden',
+        )}
+      />
       {away && (
-        <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
+        // On a phone it stands below the text: over it, a finger could not reach what it covers.
+        <div className="pointer-events-none flex justify-center max-md:py-1 md:absolute md:inset-x-0 md:bottom-3">
           <button
             type="button"
             onClick={toEnd}

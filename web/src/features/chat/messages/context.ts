@@ -5,6 +5,8 @@ export interface ThreadActions {
   readonly thread: ThreadStore;
   /** The model that new turns of this chat go to. */
   readonly model: string | null;
+  /** Whether new questions of this chat are looked up in the web. */
+  readonly webSearch: boolean;
 }
 
 export const ThreadContext = createContext<ThreadActions | null>(null);

@@ -24,6 +24,7 @@ import { unacknowledged } from '../composer/drafts';
 import { Drain } from '../turn/drain';
 import { isFinal, turnEvent } from '../turn/events';
 import { textOf } from '../turn/fold';
+import { toolWords } from '../turn/tools';
 import { emptyThread, reduceThread, type Thread, type ThreadAction } from './thread';
 
 const pageSize = 50;
@@ -41,6 +42,8 @@ export interface AskOptions {
   /** What a chat that comes to be with this question is to be answered from. */
   readonly collections?: readonly string[];
   readonly attachments?: readonly Attachment[];
+  /** Whether it is looked up in the web. */
+  readonly webSearch?: boolean;
 }
 
 /** One chat of this tab: its state, and everything that changes it. */
@@ -113,19 +116,25 @@ export class ThreadStore {
 
   ask(text: string, model: string | null, options: AskOptions = {}): void {
     if (this.busy) return;
-    const { parentId, collections = [], attachments = [] } = options;
-    const documents = attachments.flatMap(({ documentId }) => documentId ?? []);
+    const { parentId, collections = [], attachments = [], webSearch = false } = options;
+    const attached = attachments.flatMap(({ documentId, name }) =>
+      documentId === null ? [] : { documentId, title: name, state: 'ready' },
+    );
     this.#attached = attachments;
     const key = randomId();
     unacknowledged.keep(this.conversationId, text);
-    this.#do({ type: 'asked', key, text, parentId, model, at: new Date().toISOString() });
+    const at = new Date().toISOString();
+    this.#do({ type: 'asked', key, text, parentId, model, attachments: attached, at });
     void this.#run(
       key,
       {
         text,
         ...(model !== null && { model }),
         ...(parentId !== undefined && { parentId }),
-        ...(documents.length > 0 && { attachments: documents }),
+        ...(attached.length > 0 && {
+          attachments: attached.map(({ documentId }) => documentId),
+        }),
+        ...(webSearch && { webSearch }),
       },
       collections,
     );
@@ -320,6 +329,8 @@ export class ThreadStore {
           model: event.model,
           updatedAt: new Date().toISOString(),
         });
+      } else if (event.type === 'tool-called') {
+        announce(toolWords(i18next.t, event));
       } else if (event.type === 'titled') {
         conversationTitled(this.conversationId, event.title);
       } else if (isFinal(event)) {

@@ -15,6 +15,7 @@ function message(id: string, parentId: string | null, text: string): Message {
     model: null,
     status: 'finished',
     citations: [],
+    attachments: [],
     usage: null,
     createdAt: at,
     error: null,
@@ -51,6 +52,7 @@ const asked = (parentId?: string | null): ThreadAction => ({
   text: 'third',
   parentId,
   model: 'm',
+  attachments: [{ documentId: 'd', title: 'plan.pdf', state: 'ready' }],
   at,
 });
 
@@ -160,6 +162,33 @@ describe('a thread', () => {
     );
     expect(shown(thread)).toEqual(['q1: first', 'a1: one', 'q2: second', 'a2: two']);
     expect(thread.olderCursor).toBeNull();
+  });
+
+  it('shows what came with a question at once', () => {
+    const thread = threadAfter(loaded, asked());
+    expect(thread.messages.at(-2)?.attachments.map(({ title }) => title)).toEqual(['plan.pdf']);
+    expect(thread.messages.at(-1)?.attachments).toEqual([]);
+  });
+
+  it('knows what is done for the answer until that is done', () => {
+    const search: TurnEvent = {
+      type: 'tool-called',
+      callId: '1',
+      tool: 'web-search',
+      arguments: 'herons',
+    };
+    const searching = threadAfter(loaded, asked(), told(started('q3', 'a3'), search));
+    expect(searching.turn?.doing).toEqual({ callId: '1', tool: 'web-search', arguments: 'herons' });
+    const done = reduceThread(
+      searching,
+      told({ type: 'tool-finished', callId: '1', outcome: 'done' }),
+    );
+    expect(done.turn?.doing).toBeNull();
+    const other = reduceThread(
+      searching,
+      told({ type: 'tool-finished', callId: '0', outcome: 'done' }),
+    );
+    expect(other.turn?.doing).not.toBeNull();
   });
 
   it('forgets older messages of another branch', () => {

@@ -1,4 +1,4 @@
-import type { Message, Page, TurnEvent } from '@/api/schema';
+import type { AttachedDocument, Message, Page, TurnEvent } from '@/api/schema';
 import { assertNever } from '@/lib/assert-never';
 import type { Connection } from '@/lib/follow';
 import type { Problem } from '@/lib/problem';
@@ -21,6 +21,15 @@ export interface LiveTurn {
   readonly before: readonly ThreadMessage[] | null;
   /** What the answer held before this turn: a turn that continues one tells only what comes after it. */
   readonly base: string;
+  /** What is done for the answer right now, besides writing it. */
+  readonly doing: Doing | null;
+}
+
+/** A tool at work, and what with, in words for people. */
+export interface Doing {
+  readonly callId: string;
+  readonly tool: string;
+  readonly arguments: string;
 }
 
 /** One chat as this tab knows it: a window of its active branch, and the turn that runs. */
@@ -47,6 +56,7 @@ export type ThreadAction =
       /** Undefined: after the last message. Otherwise a new branch below this one. */
       readonly parentId: string | null | undefined;
       readonly model: string | null;
+      readonly attachments: readonly AttachedDocument[];
       readonly at: string;
     }
   | {
@@ -156,6 +166,7 @@ function newTurn(answerKey: string, before: readonly ThreadMessage[] | null): Li
     stopping: false,
     before,
     base: '',
+    doing: null,
   };
 }
 
@@ -203,6 +214,7 @@ function asked(thread: Thread, action: Extract<ThreadAction, { type: 'asked' }>)
     parentId: messages[cut - 1]?.id ?? null,
     siblingIds: [...siblings, `${action.key}-question`],
     parts: [{ type: 'text', text: action.text }],
+    attachments: [...action.attachments],
     status: 'finished',
   };
   const answer: ThreadMessage = {
@@ -250,6 +262,7 @@ function blank(key: string, at: string): ThreadMessage {
     model: null,
     status: 'pending',
     citations: [],
+    attachments: [],
     usage: null,
     createdAt: at,
     error: null,
@@ -296,6 +309,13 @@ function heard(thread: Thread, event: TurnEvent): Thread {
   return {
     ...known,
     messages: replaced(known.messages, turn.answerKey, (answer) => fold(answer, whole)),
-    turn: isFinal(event) ? null : known.turn,
+    turn: isFinal(event) ? null : known.turn && { ...known.turn, doing: doingAfter(turn, event) },
   };
+}
+
+function doingAfter({ doing }: LiveTurn, event: TurnEvent): Doing | null {
+  if (event.type === 'tool-called') {
+    return { callId: event.callId, tool: event.tool, arguments: event.arguments };
+  }
+  return event.type === 'tool-finished' && event.callId === doing?.callId ? null : doing;
 }

@@ -11,6 +11,7 @@ const empty: Message = {
   model: null,
   status: 'pending',
   citations: [],
+  attachments: [],
   usage: null,
   createdAt: '2026-11-21T00:00:00Z',
   error: null,

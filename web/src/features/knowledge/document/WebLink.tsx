@@ -24,6 +24,11 @@ export function WebLink({ href, className, children }: Props) {
   );
 }
 
+/** The site of an address, as people call it. */
+export function domainOf(address: string): string {
+  return new URL(address).hostname.replace(/^www\./, '');
+}
+
 /** Where a document is in the web; null for one that is not, and for whatever else looks like an address. */
 export function webAddress(location: string): string | null {
   if (!/^https?:\/\//i.test(location)) return null;
