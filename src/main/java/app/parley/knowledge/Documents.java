@@ -29,7 +29,7 @@ class Documents {
     private final Ingestion ingestion;
     private final IndexUpkeep index;
     private final ApplicationEventPublisher events;
-    private final Embedder embedder;
+    private final Embedders embedders;
     private final IngestionProperties settings;
 
     Documents(
@@ -39,7 +39,7 @@ class Documents {
             Ingestion ingestion,
             IndexUpkeep index,
             ApplicationEventPublisher events,
-            Embedder embedder,
+            Embedders embedders,
             IngestionProperties settings) {
         this.store = store;
         this.collections = collections;
@@ -47,7 +47,7 @@ class Documents {
         this.ingestion = ingestion;
         this.index = index;
         this.events = events;
-        this.embedder = embedder;
+        this.embedders = embedders;
         this.settings = settings;
     }
 
@@ -84,7 +84,7 @@ class Documents {
 
     /** The person's own collection of attachments, after asking whether there is room. */
     private UUID attachments(UUID person) {
-        var collection = collections.attachments(person, Ids.newId(), embedder.model());
+        var collection = collections.attachments(person, Ids.newId(), embedders.chosen().model());
         mayAdd(person, collection);
         return collection;
     }

@@ -13,6 +13,9 @@ public interface Embedder {
      */
     String model();
 
+    /** What people call it. */
+    String name();
+
     int dimensions();
 
     /** What this model's cosines between a question and a passage tell. */
@@ -24,7 +27,12 @@ public interface Embedder {
      * @param unrelated below this, a passage has nothing to do with the question
      * @param related from here on, it has
      */
-    record Closeness(double unrelated, double related) {}
+    record Closeness(double unrelated, double related) {
+        /** A cosine on the scale that models share: 0 for unrelated, 1 for related. */
+        double shared(double cosine) {
+            return (cosine - unrelated) / (related - unrelated);
+        }
+    }
 
     /** How long a text may be, in tokens; what is beyond does not move the vector. */
     int maxTokens();
@@ -32,9 +40,20 @@ public interface Embedder {
     /** The tokens that the model counts in a text, the two around every text included. */
     int countTokens(String text);
 
-    /** The vector of a question; never waits behind {@link #embed}. */
+    /**
+     * The vector of a question; never waits behind {@link #embed}.
+     *
+     * @throws EmbeddingException when the model cannot be asked
+     */
     float[] embedQuery(String question);
 
-    /** The vectors of passages, in their order. */
+    /** How many passages are best handed over at once. */
+    int batch();
+
+    /**
+     * The vectors of passages, in their order.
+     *
+     * @throws EmbeddingException when the model cannot be asked
+     */
     List<float[]> embed(List<String> passages);
 }

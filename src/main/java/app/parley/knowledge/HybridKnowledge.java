@@ -58,7 +58,7 @@ class HybridKnowledge implements Knowledge {
         if (!whole.isEmpty()) {
             return whole.stream().map(passage -> found(passage, 1)).toList();
         }
-        var scope = new Scope(Set.of(), readable.keySet());
+        var scope = Scope.ofDocuments(readable);
         keeper.bringUpToDate(Set.copyOf(readable.values()));
         return judged(reader, scope, query, limit, PassageSelection.candidates(limit))
                 .passages()
@@ -101,7 +101,7 @@ class HybridKnowledge implements Knowledge {
                         .passages(reader, best.stream().map(HybridSearch.Ranked::passage).toList())
                         .stream()
                         .collect(Collectors.toMap(StoredPassage::id, passage -> passage));
-        boolean bears = PassageSelection.bears(query, found.ranked(), passages, search.closeness());
+        boolean bears = PassageSelection.bears(query, found, passages);
         return new Judgement(found, bears, PassageSelection.of(best, passages, bears, limit));
     }
 

@@ -1,28 +1,42 @@
 package app.parley.knowledge;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ranks passages by words and meaning together: each leg's scores are stretched to 0..1 and added,
  * meaning counting a little more. On every collection that was measured this is better than either
- * leg.
+ * leg. Collections of several models are asked with a question of each.
  */
-public final class HybridSearch {
+class HybridSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(HybridSearch.class);
     private static final double MEANING = 0.6;
     private static final double WORDS = 0.4;
     private static final int CANDIDATES = 200;
 
     private final PassageIndex index;
-    private final Embedder embedder;
+    private final Embedders embedders;
 
-    public HybridSearch(PassageIndex index, Embedder embedder) {
+    HybridSearch(PassageIndex index, Embedders embedders) {
         this.index = index;
-        this.embedder = embedder;
+        this.embedders = embedders;
     }
+
+    /**
+     * A passage that is close to the question.
+     *
+     * @param cosine as its model says it
+     * @param closeness the same on a scale that models share: 0 has nothing to do with the
+     *     question, 1 has
+     */
+    record Near(UUID passage, double cosine, double closeness) {}
 
     /**
      * A passage and why it was found.
@@ -31,19 +45,21 @@ public final class HybridSearch {
      * @param words BM25's score; 0 when it shares no word with the query
      * @param meaning the cosine; 0 when others are closer
      */
-    public record Ranked(UUID passage, double score, double words, double meaning) {}
+    record Ranked(UUID passage, double score, double words, double meaning) {}
 
     /**
      * What was found.
      *
      * @param byWords one leg, the best first
-     * @param byMeaning the other
+     * @param byMeaning the other; empty where no model could be asked
      * @param ranked both together, the best first
      */
-    record Found(
-            List<PassageIndex.Hit> byWords,
-            List<PassageIndex.Hit> byMeaning,
-            List<Ranked> ranked) {}
+    record Found(List<IndexPart.Hit> byWords, List<Near> byMeaning, List<Ranked> ranked) {
+        /** How close the closest is, on the scale that models share. */
+        double closeness() {
+            return byMeaning.isEmpty() ? 0 : byMeaning.getFirst().closeness();
+        }
+    }
 
     /** The passages that are found there. */
     Found search(Scope scope, String query) {
@@ -51,34 +67,80 @@ public final class HybridSearch {
             return new Found(List.of(), List.of(), List.of());
         }
         var byWords = index.byWords(scope, query, CANDIDATES);
-        var byMeaning = index.byMeaning(scope, embedder.embedQuery(query), CANDIDATES);
+        var byMeaning = byMeaning(scope, query);
         return new Found(byWords, byMeaning, fused(byWords, byMeaning));
     }
 
-    Embedder.Closeness closeness() {
-        return embedder.closeness();
+    private List<Near> byMeaning(Scope scope, String query) {
+        Map<UUID, String> models = new HashMap<>();
+        for (var collection : scope.touched()) {
+            model(collection, models);
+        }
+        List<Near> near = new ArrayList<>();
+        for (var model : new TreeSet<>(models.values())) {
+            near.addAll(near(scope.within(id -> model.equals(models.get(id))), model, query));
+        }
+        near.sort(Comparator.comparingDouble(Near::closeness).reversed());
+        return near.size() <= CANDIDATES ? near : near.subList(0, CANDIDATES);
+    }
+
+    /** What counts is the model of the vectors that are searched, which may lag behind the rows. */
+    private void model(UUID collection, Map<UUID, String> models) {
+        index.vectors()
+                .revision(collection)
+                .flatMap(IndexRevision::parse)
+                .ifPresent(revision -> models.put(collection, revision.model()));
+    }
+
+    /** A model that cannot be asked now leaves the words to themselves. */
+    private List<Near> near(Scope scope, String model, String query) {
+        var embedder = embedders.find(model);
+        if (embedder.isEmpty()) {
+            LOG.warn(
+                    "The embedding model {} is not here; its collections are searched by words",
+                    model);
+            return List.of();
+        }
+        try {
+            var closeness = embedder.get().closeness();
+            var question = new Embedding(model, embedder.get().embedQuery(query));
+            return index.byMeaning(scope, question, CANDIDATES).stream()
+                    .map(hit -> new Near(hit.passage(), hit.score(), closeness.shared(hit.score())))
+                    .toList();
+        } catch (EmbeddingException | IndexUnavailableException away) {
+            LOG.warn("{} Its collections are searched by words meanwhile.", away.getMessage());
+            return List.of();
+        }
     }
 
     /** Both legs' passages in one order. */
-    public static List<Ranked> fused(
-            List<PassageIndex.Hit> byWords, List<PassageIndex.Hit> byMeaning) {
+    static List<Ranked> fused(List<IndexPart.Hit> byWords, List<Near> byMeaning) {
         Map<UUID, Ranked> ranked = HashMap.newHashMap(byWords.size() + byMeaning.size());
         for (var hit : byWords) {
-            ranked.put(
-                    hit.passage(),
-                    new Ranked(hit.passage(), WORDS * stretched(hit, byWords), hit.score(), 0));
+            double share =
+                    WORDS
+                            * stretched(
+                                    hit.score(),
+                                    byWords.getFirst().score(),
+                                    byWords.getLast().score());
+            ranked.put(hit.passage(), new Ranked(hit.passage(), share, hit.score(), 0));
         }
-        for (var hit : byMeaning) {
-            double share = MEANING * stretched(hit, byMeaning);
+        for (var near : byMeaning) {
+            double share =
+                    MEANING
+                            * stretched(
+                                    near.closeness(),
+                                    byMeaning.getFirst().closeness(),
+                                    byMeaning.getLast().closeness());
             ranked.merge(
-                    hit.passage(),
-                    new Ranked(hit.passage(), share, 0, hit.score()),
+                    near.passage(),
+                    new Ranked(near.passage(), share, 0, near.cosine()),
                     (words, meaning) ->
                             new Ranked(
-                                    hit.passage(),
+                                    near.passage(),
                                     words.score() + share,
                                     words.words(),
-                                    hit.score()));
+                                    near.cosine()));
         }
         return ranked.values().stream()
                 .sorted(
@@ -88,9 +150,7 @@ public final class HybridSearch {
                 .toList();
     }
 
-    private static double stretched(PassageIndex.Hit hit, List<PassageIndex.Hit> leg) {
-        double best = leg.getFirst().score();
-        double worst = leg.getLast().score();
-        return best == worst ? 1 : (hit.score() - worst) / (best - worst);
+    private static double stretched(double score, double best, double worst) {
+        return best == worst ? 1 : (score - worst) / (best - worst);
     }
 }

@@ -2,6 +2,8 @@ package app.parley.knowledge;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,83 +22,121 @@ class IndexKeeper {
     /** How long a search waits for news; after that it finds what is there. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** How long an index that is away is left alone. */
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
     private final JdbcPassageStore store;
-    private final PassageIndex index;
-    private final ReentrantLock working = new ReentrantLock();
-    private boolean forgot;
+    private final List<Kept> parts;
 
     IndexKeeper(JdbcPassageStore store, PassageIndex index) {
         this.store = store;
-        this.index = index;
+        parts = index.parts().stream().map(Kept::new).toList();
     }
 
     /** Everything. */
     void bringUpToDate() {
-        working.lock();
-        try {
-            var revisions = store.revisions();
-            Set<UUID> gone = new HashSet<>(index.collections());
-            gone.removeAll(revisions.keySet());
-            gone.forEach(index::remove);
-            forgot |= !gone.isEmpty();
-            revisions.forEach(this::bringUpToDate);
-        } finally {
-            working.unlock();
-        }
+        parts.forEach(Kept::bringUpToDate);
     }
 
     /** Takes what was deleted out of the index's files too, if anything was since the last time. */
     void expunge() {
-        working.lock();
-        try {
-            if (forgot) {
-                index.expunge();
-                forgot = false;
-            }
-        } finally {
-            working.unlock();
-        }
+        parts.forEach(Kept::expunge);
     }
 
     /** These collections, before they are searched. */
     void bringUpToDate(Set<UUID> collections) {
         var revisions = store.revisions(collections);
-        if (revisions.entrySet().stream()
-                .allMatch(
-                        entry ->
-                                index.revision(entry.getKey())
-                                        .equals(Optional.of(entry.getValue().text())))) {
-            return;
-        }
-        try {
-            if (working.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                try {
-                    revisions.forEach(this::bringUpToDate);
-                } finally {
-                    working.unlock();
-                }
+        for (var kept : parts) {
+            if (!kept.part.isRemote() && !kept.holds(revisions)) {
+                kept.hurry(revisions);
             }
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
         }
     }
 
-    private void bringUpToDate(UUID collection, IndexRevision revision) {
-        var held = index.revision(collection).flatMap(IndexRevision::parse);
-        if (held.isPresent() && held.get().equals(revision)) {
-            return;
+    /** A part of the index, and who works on it. */
+    private final class Kept {
+        private final IndexPart part;
+        private final ReentrantLock working = new ReentrantLock();
+        private boolean forgot;
+        private long leftAloneUntil = System.nanoTime();
+
+        Kept(IndexPart part) {
+            this.part = part;
         }
-        if (held.isEmpty() || held.get().made() != revision.made()) {
-            index.replace(collection, revision.text(), store.indexed(collection));
-            LOG.info("The index has taken in the collection {}", collection);
-            return;
+
+        boolean holds(Map<UUID, IndexRevision> revisions) {
+            return revisions.entrySet().stream()
+                    .allMatch(
+                            entry ->
+                                    part.revision(entry.getKey())
+                                            .equals(Optional.of(entry.getValue().text())));
         }
-        var changes = store.changesSince(collection, held.get().changes());
-        forgot |= !changes.searchable().containsAll(changes.changed());
-        index.update(
-                collection,
-                revision.text(),
-                changes.changed(),
-                store.indexed(changes.searchable()));
+
+        void bringUpToDate() {
+            working.lock();
+            try {
+                if (System.nanoTime() - leftAloneUntil < 0) {
+                    return;
+                }
+                var revisions = store.revisions();
+                Set<UUID> gone = new HashSet<>(part.collections());
+                gone.removeAll(revisions.keySet());
+                gone.forEach(part::remove);
+                forgot |= !gone.isEmpty();
+                revisions.forEach(this::bringUpToDate);
+            } catch (IndexUnavailableException away) {
+                leftAloneUntil = System.nanoTime() + PAUSE.toNanos();
+                LOG.warn("The index is away and is tried again in {}", PAUSE, away);
+            } finally {
+                working.unlock();
+            }
+        }
+
+        void expunge() {
+            working.lock();
+            try {
+                if (forgot) {
+                    part.expunge();
+                    forgot = false;
+                }
+            } catch (IndexUnavailableException away) {
+                LOG.warn("What was deleted is taken out of the index later", away);
+            } finally {
+                working.unlock();
+            }
+        }
+
+        void hurry(Map<UUID, IndexRevision> revisions) {
+            try {
+                if (working.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                    try {
+                        revisions.forEach(this::bringUpToDate);
+                    } finally {
+                        working.unlock();
+                    }
+                }
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void bringUpToDate(UUID collection, IndexRevision revision) {
+            var held = part.revision(collection).flatMap(IndexRevision::parse);
+            if (held.isPresent() && held.get().equals(revision)) {
+                return;
+            }
+            if (held.isEmpty() || !revision.continues(held.get())) {
+                part.replace(collection, revision.text(), store.indexed(collection));
+                LOG.info("The index has taken in the collection {}", collection);
+                return;
+            }
+            var changes = store.changesSince(collection, held.get().changes());
+            forgot |= !changes.searchable().containsAll(changes.changed());
+            part.update(
+                    collection,
+                    revision.text(),
+                    changes.changed(),
+                    store.indexed(changes.searchable()));
+        }
     }
 }

@@ -19,7 +19,6 @@ class Ingestion implements SmartLifecycle {
 
     private final JdbcIngestionStore queue;
     private final IngestionWork work;
-    private final Embedder embedder;
     private final Database database;
     private final QueueWorkers workers;
     private boolean prepared;
@@ -27,13 +26,11 @@ class Ingestion implements SmartLifecycle {
     Ingestion(
             JdbcIngestionStore queue,
             IngestionWork work,
-            Embedder embedder,
             Database database,
             Tasks tasks,
             IngestionProperties settings) {
         this.queue = queue;
         this.work = work;
-        this.embedder = embedder;
         this.database = database;
         workers = new QueueWorkers("ingestion", settings.workers(), this::next, tasks);
     }
@@ -62,13 +59,6 @@ class Ingestion implements SmartLifecycle {
         if (database.dialect() == Dialect.SQLITE) {
             // Nobody else can have this file: whoever held a document is dead.
             queue.releaseAll();
-        }
-        int foreign = queue.reembed(embedder.model());
-        if (foreign > 0) {
-            LOG.info(
-                    "The documents of {} collections are embedded anew, by {}",
-                    foreign,
-                    embedder.model());
         }
         prepared = true;
     }

@@ -33,14 +33,14 @@ class IngestionWork {
     private static final Logger LOG = LoggerFactory.getLogger(IngestionWork.class);
     private static final int MOST_ATTEMPTS = 3;
     private static final Duration PAUSE = Duration.ofSeconds(5);
-    private static final int BATCH = 16;
+    private static final Duration MODEL_PAUSE = Duration.ofSeconds(30);
 
     private final JdbcIngestionStore queue;
     private final JdbcCollectionStore collections;
     private final BlobStore files;
     private final PageFetch pages;
     private final Extraction extraction;
-    private final Embedder embedder;
+    private final Embedders embedders;
     private final IndexUpkeep index;
     private final ApplicationEventPublisher events;
     private final IngestionProperties settings;
@@ -51,7 +51,7 @@ class IngestionWork {
             BlobStore files,
             PageFetch pages,
             Extraction extraction,
-            Embedder embedder,
+            Embedders embedders,
             IndexUpkeep index,
             ApplicationEventPublisher events,
             IngestionProperties settings) {
@@ -60,7 +60,7 @@ class IngestionWork {
         this.files = files;
         this.pages = pages;
         this.extraction = extraction;
-        this.embedder = embedder;
+        this.embedders = embedders;
         this.index = index;
         this.events = events;
         this.settings = settings;
@@ -89,6 +89,10 @@ class IngestionWork {
             }
         } catch (JdbcIngestionStore.Lost another) {
             LOG.debug("document {}: {}", job.document(), another.getMessage());
+        } catch (JdbcIngestionStore.OtherModel anew) {
+            release(job, false, Duration.ZERO);
+        } catch (EmbeddingException failed) {
+            withoutModel(job, failed);
         } catch (DocumentProblem problem) {
             fail(job, problem);
         } catch (PacedOutbound.Busy busy) {
@@ -171,7 +175,8 @@ class IngestionWork {
     private boolean embed(Job job, ExtractedText text, BooleanSupplier stopping)
             throws DocumentProblem {
         var title = text.title() == null ? job.title() : text.title();
-        var chunks = splitter(job).split(title, text.text(), text.form());
+        var embedder = embedder(job);
+        var chunks = splitter(job, embedder).split(title, text.text(), text.form());
         if (chunks.isEmpty()) {
             throw new DocumentProblem(DocumentProblem.Code.EMPTY, "No text was found in the file.");
         }
@@ -187,8 +192,9 @@ class IngestionWork {
             if (stopping.getAsBoolean()) {
                 return false;
             }
-            var batch = chunks.subList(done, Math.min(chunks.size(), done + BATCH));
-            queue.keepPassages(job, text.text(), done, passages(batch, text), chunks.size(), LEASE);
+            var batch = chunks.subList(done, Math.min(chunks.size(), done + embedder.batch()));
+            queue.keepPassages(
+                    job, text.text(), done, passages(embedder, batch, text), chunks.size(), LEASE);
             done += batch.size();
             if (System.nanoTime() - toldAt > 250_000_000L) {
                 toldAt = System.nanoTime();
@@ -198,7 +204,19 @@ class IngestionWork {
         return true;
     }
 
-    private DocumentSplitter splitter(Job job) {
+    private Embedder embedder(Job job) {
+        return embedders
+                .find(job.model())
+                .orElseThrow(
+                        () ->
+                                new EmbeddingException(
+                                        "The collection's embedding model %s is not connected."
+                                                .formatted(job.model()),
+                                        true,
+                                        null));
+    }
+
+    private static DocumentSplitter splitter(Job job, Embedder embedder) {
         return new DocumentSplitter(
                 embedder::countTokens,
                 embedder.maxTokens(),
@@ -222,7 +240,8 @@ class IngestionWork {
         return 0;
     }
 
-    private List<NewPassage> passages(List<Chunk> chunks, ExtractedText text) {
+    private static List<NewPassage> passages(
+            Embedder embedder, List<Chunk> chunks, ExtractedText text) {
         var vectors = embedder.embed(chunks.stream().map(Chunk::indexed).toList());
         List<NewPassage> passages = new ArrayList<>();
         for (int i = 0; i < chunks.size(); i++) {
@@ -260,6 +279,18 @@ class IngestionWork {
                             "The server refuses so many requests. Please try again later."));
         } else {
             release(job, busy.isRefused(), busy.pause());
+        }
+    }
+
+    /** A provider that is away comes back; what it has refused for good, it refuses again. */
+    private void withoutModel(Job job, EmbeddingException failed) {
+        if (failed.isPassing()) {
+            LOG.warn("document {} waits: {}", job.document(), failed.sentence());
+            release(job, false, MODEL_PAUSE);
+        } else {
+            fail(
+                    job,
+                    new DocumentProblem(DocumentProblem.Code.EMBEDDING_FAILED, failed.sentence()));
         }
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how a question is looked up in one collection: each leg, both together, and the choice. */
@@ -60,8 +62,9 @@ class Inspector {
         var judgement = knowledge.judged(reader, Set.of(collection), query, READ, SHOWN);
         long took = (System.nanoTime() - start) / 1_000_000;
         var found = judgement.found();
-        var byWords = places(found.byWords());
-        var byMeaning = places(found.byMeaning());
+        var byWords = places(found.byWords(), IndexPart.Hit::passage, IndexPart.Hit::score);
+        var byMeaning =
+                places(found.byMeaning(), HybridSearch.Near::passage, HybridSearch.Near::cosine);
         Map<UUID, Integer> ranks = new HashMap<>();
         for (var ranked : found.ranked()) {
             ranks.put(ranked.passage(), ranks.size() + 1);
@@ -94,14 +97,15 @@ class Inspector {
                 new Gate(
                         judgement.bears(),
                         found.byWords().isEmpty() ? 0 : found.byWords().getFirst().score(),
-                        PassageSelection.closest(found.ranked())),
+                        found.byMeaning().isEmpty() ? 0 : found.byMeaning().getFirst().cosine()),
                 took);
     }
 
-    private static Map<UUID, Place> places(List<PassageIndex.Hit> leg) {
+    private static <T> Map<UUID, Place> places(
+            List<T> leg, Function<T, UUID> passage, ToDoubleFunction<T> score) {
         Map<UUID, Place> places = new HashMap<>();
         for (var hit : leg) {
-            places.put(hit.passage(), new Place(places.size() + 1, hit.score()));
+            places.put(passage.apply(hit), new Place(places.size() + 1, score.applyAsDouble(hit)));
         }
         return places;
     }

@@ -40,6 +40,7 @@ class JdbcIngestionStore {
      * @param ofSite whether a crawl fetches it
      * @param reread whether the text that is there is an earlier version's
      * @param blob the file, or what was fetched; null while nothing was
+     * @param model what the collection's vectors are made by
      */
     record Job(
             UUID document,
@@ -54,7 +55,15 @@ class JdbcIngestionStore {
             boolean reread,
             @Nullable UUID blob,
             int passageTokens,
-            int overlapTokens) {}
+            int overlapTokens,
+            String model) {}
+
+    /** The collection has gone over to another model, and vectors of two are never mixed. */
+    static final class OtherModel extends RuntimeException {
+        OtherModel() {
+            super("the collection is embedded by another model now", null, false, false);
+        }
+    }
 
     /** Another has taken the document, or it is gone. */
     static final class Lost extends RuntimeException {
@@ -101,7 +110,8 @@ class JdbcIngestionStore {
         return sql.sql(
                         """
                         select i.attempts, i.reread, d.title, d.location, d.media_type, d.address, d.blob_id,
-                               d.collection_id, d.site_id, c.passage_tokens, c.overlap_tokens
+                               d.collection_id, d.site_id, c.passage_tokens, c.overlap_tokens,
+                               c.embedding_model
                         from ingestion i join document d on d.id = i.document_id
                         join collection c on c.id = d.collection_id where i.document_id = :id""")
                 .param("id", document)
@@ -120,7 +130,8 @@ class JdbcIngestionStore {
                                         row.getBoolean("reread"),
                                         Columns.nullableUuid(row, "blob_id"),
                                         row.getInt("passage_tokens"),
-                                        row.getInt("overlap_tokens")))
+                                        row.getInt("overlap_tokens"),
+                                        row.getString("embedding_model")))
                 .single();
     }
 
@@ -263,6 +274,7 @@ class JdbcIngestionStore {
                 job,
                 lease,
                 sql -> {
+                    requireModel(sql, job);
                     countAnew(sql, job);
                     JdbcPassageStore.insert(
                             sql, job.collection(), job.document(), text, first, passages);
@@ -276,6 +288,20 @@ class JdbcIngestionStore {
                             .param("id", job.document())
                             .update();
                 });
+    }
+
+    /** Holds off whoever would take the collection over to another model until this is written. */
+    private void requireModel(JdbcClient sql, Job job) {
+        var model =
+                sql.sql(
+                                "select embedding_model from collection where id = :id "
+                                        + database.dialect().forUpdate())
+                        .param("id", job.collection())
+                        .query(String.class)
+                        .single();
+        if (!model.equals(job.model())) {
+            throw new OtherModel();
+        }
     }
 
     /** Makes the document searchable and takes it from the queue. */
@@ -397,59 +423,6 @@ class JdbcIngestionStore {
                                         "update ingestion set due_at = :now, runner_id = null where due_at > :now")
                                 .param("now", clock.millis())
                                 .update());
-    }
-
-    /**
-     * Queues the documents whose vectors another model has made: vectors of two models must never
-     * be compared. Their texts stay, so that nothing is read again.
-     *
-     * @return how many collections had such vectors
-     */
-    int reembed(String model) {
-        return database.write(
-                sql -> {
-                    var foreign =
-                            sql.sql(
-                                            """
-                                            select id from collection
-                                            where owner_id is not null and embedding_model <> :model""")
-                                    .param("model", model)
-                                    .query((row, _) -> Columns.uuid(row, "id"))
-                                    .list();
-                    foreign.forEach(collection -> reembed(sql, collection, model));
-                    return foreign.size();
-                });
-    }
-
-    private void reembed(JdbcClient sql, UUID collection, String model) {
-        long now = clock.millis();
-        sql.sql(
-                        """
-                        update collection set embedding_model = :model, changes = changes + 1, updated_at = :now
-                        where id = :id""")
-                .param("model", model)
-                .param("now", now)
-                .param("id", collection)
-                .update();
-        sql.sql(
-                        """
-                        insert into ingestion (document_id, owner_id, place, attempts, due_at, created_at)
-                        select d.id, c.owner_id, row_number() over (order by d.id), 0, :now, :now
-                        from document d join collection c on c.id = d.collection_id
-                        where c.id = :id and d.state = 'ready'""")
-                .param("now", now)
-                .param("id", collection)
-                .update();
-        sql.sql("delete from passage where collection_id = :id").param("id", collection).update();
-        sql.sql(
-                        """
-                        update document
-                        set state = 'queued', passage_count = 0, token_count = 0, updated_at = :now,
-                            changed_in = (select changes from collection where id = :id)
-                        where collection_id = :id and state = 'ready'""")
-                .param("now", now)
-                .param("id", collection)
-                .update();
     }
 
     /** How many documents wait or are worked on. */

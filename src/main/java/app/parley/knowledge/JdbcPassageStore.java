@@ -34,8 +34,8 @@ class JdbcPassageStore {
     private static final String PASSAGE =
             """
             select p.id, p.document_id, d.title, d.location, p.ordinal, p.section, p.text,
-                   p.start_offset, p.end_offset, p.page, p.tokens, p.vector
-            from passage p join document d on d.id = p.document_id
+                   p.start_offset, p.end_offset, p.page, p.tokens, p.vector, k.embedding_model
+            from passage p join document d on d.id = p.document_id join collection k on k.id = p.collection_id
             """;
 
     private final Database database;
@@ -168,7 +168,12 @@ class JdbcPassageStore {
                 row.getInt("end_offset"),
                 Columns.nullableInt(row, "page"),
                 row.getInt("tokens"),
-                Vectors.floats(row.getBytes("vector")));
+                embedding(row));
+    }
+
+    private static Embedding embedding(ResultSet row) throws SQLException {
+        return new Embedding(
+                row.getString("embedding_model"), Vectors.floats(row.getBytes("vector")));
     }
 
     /** All collections, whoever may read them. */
@@ -192,7 +197,10 @@ class JdbcPassageStore {
     /** How far every collection is. */
     Map<UUID, IndexRevision> revisions() {
         return database.read(
-                sql -> revisions(sql.sql("select id, created_at, changes from collection")));
+                sql ->
+                        revisions(
+                                sql.sql(
+                                        "select id, created_at, changes, embedding_model from collection")));
     }
 
     /** How far these collections are. */
@@ -203,7 +211,7 @@ class JdbcPassageStore {
                         sql ->
                                 revisions(
                                         sql.sql(
-                                                        "select id, created_at, changes from collection where id in (:ids)")
+                                                        "select id, created_at, changes, embedding_model from collection where id in (:ids)")
                                                 .param("ids", collections)));
     }
 
@@ -213,7 +221,10 @@ class JdbcPassageStore {
                 row -> {
                     revisions.put(
                             Columns.uuid(row, "id"),
-                            new IndexRevision(row.getLong("created_at"), row.getLong("changes")));
+                            new IndexRevision(
+                                    row.getLong("created_at"),
+                                    row.getLong("changes"),
+                                    row.getString("embedding_model")));
                 });
         return revisions;
     }
@@ -257,8 +268,9 @@ class JdbcPassageStore {
         return () ->
                 new Pages(
                         """
-                        select p.id, p.document_id, p.header, p.text, p.vector
+                        select p.id, p.document_id, p.header, p.text, p.vector, c.embedding_model
                         from passage p join document d on d.id = p.document_id
+                        join collection c on c.id = p.collection_id
                         where p.collection_id = :of and d.state = 'ready' and p.id > :last
                         order by p.id limit :limit""",
                         collection);
@@ -272,9 +284,10 @@ class JdbcPassageStore {
                                 document ->
                                         new Pages(
                                                 """
-                                                select id, document_id, header, text, vector from passage
-                                                where document_id = :of and id > :last
-                                                order by id limit :limit""",
+                                                select p.id, p.document_id, p.header, p.text, p.vector, c.embedding_model
+                                                from passage p join collection c on c.id = p.collection_id
+                                                where p.document_id = :of and p.id > :last
+                                                order by p.id limit :limit""",
                                                 document))
                         .<IndexedPassage>mapMulti(Iterator::forEachRemaining)
                         .iterator();
@@ -438,7 +451,7 @@ class JdbcPassageStore {
                                                             IndexedPassage.text(
                                                                     row.getString("header"),
                                                                     row.getString("text")),
-                                                            Vectors.floats(row.getBytes("vector"))))
+                                                            embedding(row)))
                                     .list());
         }
     }

@@ -18,19 +18,19 @@ class KnowledgeCollections {
     private static final int SHORTEST_PASSAGE = 50;
 
     private final JdbcCollectionStore store;
-    private final Embedder embedder;
+    private final Embedders embedders;
     private final People people;
     private final Documents documents;
     private final ApplicationEventPublisher events;
 
     KnowledgeCollections(
             JdbcCollectionStore store,
-            Embedder embedder,
+            Embedders embedders,
             People people,
             Documents documents,
             ApplicationEventPublisher events) {
         this.store = store;
-        this.embedder = embedder;
+        this.embedders = embedders;
         this.people = people;
         this.documents = documents;
         this.events = events;
@@ -40,7 +40,8 @@ class KnowledgeCollections {
     record Member(Person person, Share access) {}
 
     KnowledgeCollection create(UUID owner, CollectionSettings.Change said) {
-        var settings = checked(CollectionSettings.unsaid().with(said));
+        var embedder = embedders.chosen();
+        var settings = checked(CollectionSettings.unsaid().with(said), embedder.model());
         if (store.owned(owner) >= MOST_OF_ONE_PERSON) {
             throw new ParleyException(
                     ErrorCode.CONFLICT,
@@ -64,7 +65,8 @@ class KnowledgeCollections {
     KnowledgeCollection change(UUID owner, UUID id, CollectionSettings.Change change) {
         var before = owned(owner, id);
         var audience = store.audience(id);
-        if (!store.update(owner, id, checked(CollectionSettings.of(before).with(change)))) {
+        var settings = checked(CollectionSettings.of(before).with(change), before.embeddingModel());
+        if (!store.update(owner, id, settings)) {
             throw missing();
         }
         tell(id, audience.and(store.audience(id)));
@@ -150,7 +152,7 @@ class KnowledgeCollections {
                 "There is nobody with this username, or the collection is not shared with them.");
     }
 
-    private CollectionSettings checked(CollectionSettings settings) {
+    private CollectionSettings checked(CollectionSettings settings, String model) {
         if (settings.name().isEmpty() || settings.name().length() > CollectionSettings.NAME_LIMIT) {
             throw invalid(
                     "A collection has a name of at most %d characters."
@@ -161,11 +163,11 @@ class KnowledgeCollections {
                     "A description has at most %d characters."
                             .formatted(CollectionSettings.DESCRIPTION_LIMIT));
         }
-        if (settings.passageTokens() < SHORTEST_PASSAGE
-                || settings.passageTokens() > embedder.maxTokens()) {
+        int longest = embedders.find(model).orElseGet(embedders::builtIn).maxTokens();
+        if (settings.passageTokens() < SHORTEST_PASSAGE || settings.passageTokens() > longest) {
             throw invalid(
                     "Passages have %d to %d tokens, which is what the embedding model reads."
-                            .formatted(SHORTEST_PASSAGE, embedder.maxTokens()));
+                            .formatted(SHORTEST_PASSAGE, longest));
         }
         if (settings.overlapTokens() < 0
                 || settings.overlapTokens() > settings.passageTokens() / 2) {

@@ -59,8 +59,8 @@ class KnowledgeConfiguration {
     }
 
     @Bean
-    KnowledgeStart knowledgeStart(JdbcPassageStore store, Embedder embedder, IndexKeeper keeper) {
-        return new KnowledgeStart(new HandbookCollection(store, embedder), keeper);
+    KnowledgeStart knowledgeStart(JdbcPassageStore store, Embedders embedders, IndexKeeper keeper) {
+        return new KnowledgeStart(new HandbookCollection(store, embedders.builtIn()), keeper);
     }
 
     @Bean
@@ -74,10 +74,10 @@ class KnowledgeConfiguration {
             JdbcPassageStore store,
             IndexKeeper keeper,
             PassageIndex index,
-            Embedder embedder,
+            Embedders embedders,
             KnowledgeStart start) {
         return new HybridKnowledge(
-                collections, store, keeper, new HybridSearch(index, embedder), start);
+                collections, store, keeper, new HybridSearch(index, embedders), start);
     }
 
     @Bean

@@ -24,8 +24,8 @@ class PagePassages {
 
     private final Embedder embedder;
 
-    PagePassages(Embedder embedder) {
-        this.embedder = embedder;
+    PagePassages(Embedders embedders) {
+        embedder = embedders.builtIn();
     }
 
     List<FoundPassage> best(List<ReadPage> pages, String query, int limit) {
@@ -77,7 +77,7 @@ class PagePassages {
         return (int) id.getLeastSignificantBits();
     }
 
-    private static Candidate candidate(ReadPage page, int place, int ordinal, Chunk chunk) {
+    private Candidate candidate(ReadPage page, int place, int ordinal, Chunk chunk) {
         return new Candidate(
                 new StoredPassage(
                         id(place, ordinal),
@@ -91,24 +91,30 @@ class PagePassages {
                         chunk.end(),
                         null,
                         chunk.tokens(),
-                        new float[0]),
+                        new Embedding(embedder.model(), new float[0])),
                 chunk);
     }
 
     private void embed(Map<UUID, StoredPassage> passages, Map<UUID, String> texts) {
         var vectors = embedder.embed(List.copyOf(texts.values())).iterator();
         texts.keySet()
-                .forEach(id -> passages.computeIfPresent(id, (_, p) -> p.with(vectors.next())));
+                .forEach(id -> passages.computeIfPresent(id, (_, p) -> p.with(new Embedding(embedder.model(), vectors.next()))));
     }
 
-    private List<PassageIndex.Hit> byMeaning(Map<UUID, StoredPassage> passages, String query) {
-        var asked = embedder.embedQuery(query);
+    private List<HybridSearch.Near> byMeaning(Map<UUID, StoredPassage> passages, String query) {
+        var asked = new Embedding(embedder.model(), embedder.embedQuery(query));
+        var scale = embedder.closeness();
         return passages.values().stream()
-                .map(p -> new PassageIndex.Hit(p.id(), Vectors.cosine(asked, p.vector())))
+                .map(
+                        passage -> {
+                            double cosine = Vectors.cosine(asked, passage.embedding());
+                            return new HybridSearch.Near(
+                                    passage.id(), cosine, scale.shared(cosine));
+                        })
                 .sorted(
-                        Comparator.comparingDouble(PassageIndex.Hit::score)
+                        Comparator.comparingDouble(HybridSearch.Near::cosine)
                                 .reversed()
-                                .thenComparing(PassageIndex.Hit::passage))
+                                .thenComparing(HybridSearch.Near::passage))
                 .toList();
     }
 

@@ -99,12 +99,9 @@ final class PassageSelection {
 
     /** Whether what was found bears on the question at all. */
     static boolean bears(
-            String query,
-            List<HybridSearch.Ranked> ranked,
-            Map<UUID, StoredPassage> passages,
-            Embedder.Closeness scale) {
+            String query, HybridSearch.Found found, Map<UUID, StoredPassage> passages) {
         Collection<String> best =
-                ranked.stream()
+                found.ranked().stream()
                         .limit(EVIDENCE)
                         .map(candidate -> passages.get(candidate.passage()))
                         .<String>mapMulti(
@@ -119,16 +116,11 @@ final class PassageSelection {
                                     }
                                 })
                         .toList();
-        return Relevance.bears(query, closest(ranked), scale, best);
-    }
-
-    /** The highest cosine of all that was found. */
-    static double closest(List<HybridSearch.Ranked> ranked) {
-        return ranked.stream().mapToDouble(HybridSearch.Ranked::meaning).max().orElse(0);
+        return Relevance.bears(query, found.closeness(), best);
     }
 
     private static boolean says(StoredPassage one, StoredPassage other) {
         return one.text().strip().equals(other.text().strip())
-                || Vectors.cosine(one.vector(), other.vector()) > SAME;
+                || Vectors.cosine(one.embedding(), other.embedding()) > SAME;
     }
 }

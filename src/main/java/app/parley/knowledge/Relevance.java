@@ -20,20 +20,15 @@ final class Relevance {
     private Relevance() {}
 
     /**
-     * @param closest the highest cosine between the question and a passage
+     * @param closeness of the closest passage, 0 for unrelated, 1 for related
      * @param passages what the best passages say
      */
-    static boolean bears(
-            String question,
-            double closest,
-            Embedder.Closeness scale,
-            Collection<String> passages) {
-        if (closest >= scale.related()) {
+    static boolean bears(String question, double closeness, Collection<String> passages) {
+        if (closeness >= 1) {
             return true;
         }
-        double missing = (scale.related() - closest) / (scale.related() - scale.unrelated());
-        double needed = LEAST_NEEDED + missing * (MOST_NEEDED - LEAST_NEEDED);
-        return closest >= scale.unrelated() && shared(question, passages) >= needed;
+        double needed = LEAST_NEEDED + (1 - closeness) * (MOST_NEEDED - LEAST_NEEDED);
+        return closeness >= 0 && shared(question, passages) >= needed;
     }
 
     /** The share of the question's words that the passages have. */

@@ -21,10 +21,10 @@ record StoredPassage(
         int end,
         @Nullable Integer page,
         int tokens,
-        float[] vector) {
-    StoredPassage with(float[] newVector) {
+        Embedding embedding) {
+    StoredPassage with(Embedding another) {
         return new StoredPassage(
                 id, document, title, location, ordinal, section, text, start, end, page, tokens,
-                newVector);
+                another);
     }
 }

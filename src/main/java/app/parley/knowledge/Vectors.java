@@ -19,6 +19,11 @@ public final class Vectors {
         return vector;
     }
 
+    /** The cosine of two vectors; 0 for those of different models, which tell nothing. */
+    static double cosine(Embedding a, Embedding b) {
+        return a.model().equals(b.model()) ? cosine(a.vector(), b.vector()) : 0;
+    }
+
     /** The cosine of two vectors of length 1. */
     public static double cosine(float[] a, float[] b) {
         double dot = 0;

@@ -64,7 +64,7 @@ abstract class DocumentStoreContract {
                                     .isEqualTo(
                                             document.text()
                                                     .substring(passage.start(), passage.end()));
-                            assertThat(passage.vector())
+                            assertThat(passage.embedding().vector())
                                     .containsExactly(passage.start() + 0.25f, -1e-30f, 3e30f);
                             assertThat(passage.section()).isEqualTo("Section");
                             assertThat(passage.title()).isEqualTo(document.title());

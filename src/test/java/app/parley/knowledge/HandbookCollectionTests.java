@@ -63,7 +63,8 @@ class HandbookCollectionTests {
 
     private List<float[]> vectors() {
         List<float[]> vectors = new ArrayList<>();
-        store.indexed(HandbookCollection.ID).forEach(passage -> vectors.add(passage.vector()));
+        store.indexed(HandbookCollection.ID)
+                .forEach(passage -> vectors.add(passage.embedding().vector()));
         return vectors;
     }
 
@@ -87,6 +88,16 @@ class HandbookCollectionTests {
     }
 
     private static final class CountingEmbedder implements Embedder {
+        @Override
+        public String name() {
+            return "Counting";
+        }
+
+        @Override
+        public int batch() {
+            return 4;
+        }
+
         private final List<String> embedded = new ArrayList<>();
         private final String model;
 

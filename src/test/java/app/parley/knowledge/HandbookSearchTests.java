@@ -49,7 +49,10 @@ class HandbookSearchTests {
                         new JdbcCollectionStore(database, Clock.systemUTC()),
                         store,
                         keeper,
-                        new HybridSearch(index, embedder),
+                        new HybridSearch(
+                                index,
+                                new AvailableEmbedders(
+                                        List.of(embedder), new EmbeddingProperties(""))),
                         start);
         assertThat(knowledge.isReady()).isFalse();
         start.start();

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -255,27 +254,6 @@ abstract class IngestionStoreContract {
         queue.take(here, LEASE).orElseThrow();
         queue.releaseAll();
         assertThat(queue.take(there, LEASE).orElseThrow().attempt()).isEqualTo(2);
-    }
-
-    @Test
-    void anotherModelEmbedsAnewWithoutReadingAnew() {
-        var document = add(anna, annas, "a");
-        var job = queue.take(here, LEASE).orElseThrow();
-        queue.keepText(job, text(), LEASE);
-        queue.keepPassages(job, TEXT, 0, some(0, 4), 4, LEASE);
-        queue.finish(job);
-        var before = passages.revisions().get(annas);
-        assertThat(queue.reembed("model@256")).isZero();
-
-        assertThat(queue.reembed("other@512")).isEqualTo(1);
-        assertThat(queue.reembed("other@512")).isZero();
-        assertThat(collections.find(anna, annas).orElseThrow().embeddingModel())
-                .isEqualTo("other@512");
-        assertThat(passages.changesSince(annas, before.changes()))
-                .isEqualTo(new JdbcPassageStore.Changes(Set.of(document), Set.of()));
-        var again = queue.take(here, LEASE).orElseThrow();
-        assertThat(queue.text(again)).contains(text());
-        assertThat(queue.lastPassage(again)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every passage index promises. */
 public abstract class PassageIndexContract {
+    protected static final String MODEL = "model@256";
     protected static final int DIMENSIONS = 384;
 
     protected static final UUID MINE = UUID.randomUUID();
@@ -89,8 +91,8 @@ public abstract class PassageIndexContract {
                             .sorted(
                                     (a, b) ->
                                             Double.compare(
-                                                    cosine(question, b.vector()),
-                                                    cosine(question, a.vector())))
+                                                    cosine(question, b.embedding()),
+                                                    cosine(question, a.embedding())))
                             .limit(10)
                             .toList();
             var found = index.byMeaning(Set.of(MINE), question, 10);
@@ -98,7 +100,7 @@ public abstract class PassageIndexContract {
                     .extracting(PassageIndex.Hit::passage)
                     .containsExactlyElementsOf(expected.stream().map(IndexedPassage::id).toList());
             assertThat(found.getFirst().score())
-                    .isCloseTo(cosine(question, expected.getFirst().vector()), within(1e-4));
+                    .isCloseTo(cosine(question, expected.getFirst().embedding()), within(1e-4));
         }
     }
 
@@ -137,18 +139,62 @@ public abstract class PassageIndexContract {
         var other = passage("another plan of theirs");
         index.replace(MINE, "1", List.of(mine));
         index.replace(THEIRS, "1", List.of(one, other));
-        var alone = new Scope(Set.of(), Set.of(one.document()));
+        var alone = Scope.ofDocuments(Map.of(one.document(), THEIRS));
         assertThat(index.byWords(alone, "plan", 5))
                 .extracting(PassageIndex.Hit::passage)
                 .containsExactly(one.id());
         assertThat(index.byMeaning(alone, vector(), 5))
                 .extracting(PassageIndex.Hit::passage)
                 .containsExactly(one.id());
-        var both = new Scope(Set.of(MINE), Set.of(one.document()));
+        var both = new Scope(Set.of(MINE), Map.of(one.document(), THEIRS));
         assertThat(index.byWords(both, "plan", 5))
                 .extracting(PassageIndex.Hit::passage)
                 .containsExactlyInAnyOrder(mine.id(), one.id());
         assertThat(index.byMeaning(both, vector(), 5)).hasSize(2);
+    }
+
+    @Test
+    void findsNamesThatAreNoWords() {
+        var error = passage("It failed with ORA-00942: the table or view is not there.");
+        var similar = passage("It failed with ORA-00001, and 00942 rows were lost; ora et labora.");
+        var setting = passage("Set N_JOBS_PER_WORKER to 4.");
+        var other = passage("Set N_JOB_PER_WORKERS to 4.");
+        index.replace(MINE, "1", List.of(similar, error, other, setting));
+        assertThat(index.byWords(Set.of(MINE), "what is ora-00942?", 5).getFirst().passage())
+                .isEqualTo(error.id());
+        assertThat(index.byWords(Set.of(MINE), "n_jobs_per_worker", 5).getFirst().passage())
+                .isEqualTo(setting.id());
+    }
+
+    /**
+     * Collections of several models are in one index, and their vectors may be of other lengths.
+     */
+    @Test
+    void comparesOnlyVectorsOfTheModelThatIsAsked() {
+        var one = passage("a plan");
+        var same = passage("the same plan");
+        var longer = new Embedding("other@512", new float[] {0, 1, 0, 0});
+        var other = new IndexedPassage(UUID.randomUUID(), UUID.randomUUID(), "other plan", longer);
+        index.replace(MINE, "1", List.of(one, same));
+        index.replace(THEIRS, "1", List.of(other));
+        var both = Set.of(MINE, THEIRS);
+        assertThat(index.byMeaning(both, one.embedding(), 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(one.id(), same.id());
+        assertThat(index.byMeaning(both, longer, 5))
+                .extracting(PassageIndex.Hit::passage)
+                .containsExactly(other.id());
+        assertThat(index.byWords(both, "plan", 5)).hasSize(3);
+
+        var anew =
+                new IndexedPassage(
+                        one.id(),
+                        one.document(),
+                        one.text(),
+                        new Embedding("other@512", longer.vector()));
+        index.replace(MINE, "2", List.of(anew));
+        assertThat(index.byMeaning(both, one.embedding(), 5)).isEmpty();
+        assertThat(index.byMeaning(both, longer, 5)).hasSize(2);
     }
 
     @Test
@@ -243,7 +289,7 @@ public abstract class PassageIndexContract {
         return new IndexedPassage(UUID.randomUUID(), UUID.randomUUID(), text, vector());
     }
 
-    protected float[] vector() {
+    protected Embedding vector() {
         var vector = new float[DIMENSIONS];
         double squares = 0;
         for (int i = 0; i < vector.length; i++) {
@@ -253,14 +299,10 @@ public abstract class PassageIndexContract {
         for (int i = 0; i < vector.length; i++) {
             vector[i] /= (float) Math.sqrt(squares);
         }
-        return vector;
+        return new Embedding(MODEL, vector);
     }
 
-    protected static double cosine(float[] a, float[] b) {
-        double dot = 0;
-        for (int i = 0; i < a.length; i++) {
-            dot += a[i] * b[i];
-        }
-        return dot;
+    protected static double cosine(Embedding a, Embedding b) {
+        return Vectors.cosine(a, b);
     }
 }

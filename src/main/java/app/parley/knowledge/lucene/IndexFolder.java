@@ -43,7 +43,7 @@ final class IndexFolder {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFolder.class);
 
     /** Changes with everything that an index on disk must agree with: fields, analysis, scoring. */
-    private static final String LAYOUT = "2";
+    private static final String LAYOUT = "3";
 
     private static final String LAYOUT_MARK = "layout";
     private static final Similarity SCORING = new BM25Similarity(1.2f, 0.75f);

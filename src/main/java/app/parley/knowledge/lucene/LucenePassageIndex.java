@@ -1,8 +1,10 @@
 package app.parley.knowledge.lucene;
 
+import app.parley.knowledge.Embedding;
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.PassageIndex;
 import app.parley.knowledge.Scope;
+import app.parley.knowledge.WordIndex;
 import app.parley.knowledge.lucene.IndexFolder.OpenIndex;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
@@ -50,13 +54,25 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
 
     private final IndexFolder folder;
     private final int exactLimit;
+    private final BiFunction<UUID, IndexedPassage, Document> fields;
     private volatile @Nullable OpenIndex opened;
 
     public LucenePassageIndex(Path folder) {
         this(folder, EXACT_LIMIT);
     }
 
+    /** Keeps the words alone, for where the vectors are elsewhere. */
+    public static WordIndex ofWords(Path folder) {
+        return new LucenePassageIndex(folder, EXACT_LIMIT, PassageFields::words);
+    }
+
     LucenePassageIndex(Path folder, int exactLimit) {
+        this(folder, exactLimit, PassageFields::wordsAndVector);
+    }
+
+    private LucenePassageIndex(
+            Path folder, int exactLimit, BiFunction<UUID, IndexedPassage, Document> fields) {
+        this.fields = fields;
         this.folder = new IndexFolder(folder, Math.min(GRAPH_THRESHOLD, exactLimit));
         this.exactLimit = exactLimit;
     }
@@ -105,7 +121,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         try {
             index.writer().deleteDocuments(forgotten.toArray(Term[]::new));
             for (var passage : passages) {
-                index.writer().addDocument(PassageFields.document(collection, passage));
+                index.writer().addDocument(fields.apply(collection, passage));
             }
             index.revisions().put(collection, revision);
             index.commit();
@@ -153,13 +169,13 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     @Override
-    public List<Hit> byMeaning(Scope scope, float[] vector, int limit) {
+    public List<Hit> byMeaning(Scope scope, Embedding question, int limit) {
         var filter = PassageFields.in(scope);
         return search(
                 searcher ->
                         searcher.count(filter) <= exactLimit
-                                ? exact(searcher, filter, vector, limit)
-                                : approximate(searcher, filter, vector, limit));
+                                ? exact(searcher, filter, question, limit)
+                                : approximate(searcher, filter, question, limit));
     }
 
     @Override
@@ -171,19 +187,25 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         }
     }
 
-    private List<Hit> approximate(IndexSearcher searcher, Query filter, float[] vector, int limit)
+    private static List<Hit> approximate(
+            IndexSearcher searcher, Query filter, Embedding question, int limit)
             throws IOException {
         // A graph finds the first ten only when asked for many more.
         var query =
                 new KnnFloatVectorQuery(
-                        PassageFields.VECTOR, vector, Math.max(100, 4 * limit), filter);
+                        PassageFields.vectors(question.model()),
+                        question.vector(),
+                        Math.max(100, 4 * limit),
+                        filter);
         return hits(searcher, searcher.search(query, limit).scoreDocs).stream()
                 .map(hit -> new Hit(hit.passage(), 2 * hit.score() - 1))
                 .toList();
     }
 
-    private static List<Hit> exact(IndexSearcher searcher, Query filter, float[] vector, int limit)
+    private static List<Hit> exact(
+            IndexSearcher searcher, Query filter, Embedding question, int limit)
             throws IOException {
+        var field = PassageFields.vectors(question.model());
         var weight =
                 searcher.createWeight(
                         searcher.rewrite(new ConstantScoreQuery(filter)),
@@ -191,7 +213,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                         1);
         var best = new PriorityQueue<ScoreDoc>(Comparator.comparingDouble(found -> found.score));
         for (var leaf : searcher.getLeafContexts()) {
-            var vectors = leaf.reader().getFloatVectorValues(PassageFields.VECTOR);
+            var vectors = leaf.reader().getFloatVectorValues(field);
             var scorer = weight.scorer(leaf);
             if (vectors == null || scorer == null) {
                 continue;
@@ -207,7 +229,9 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                         || stored.docID() != doc) {
                     continue;
                 }
-                float score = VectorUtil.dotProduct(vector, vectors.vectorValue(stored.index()));
+                float score =
+                        VectorUtil.dotProduct(
+                                question.vector(), vectors.vectorValue(stored.index()));
                 if (best.size() < limit) {
                     best.add(new ScoreDoc(leaf.docBase + doc, score));
                 } else if (score > best.element().score) {

@@ -1,5 +1,6 @@
 package app.parley.knowledge.lucene;
 
+import app.parley.knowledge.Identifiers;
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.Scope;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class PassageFields {
     static final String DOCUMENT = "document";
     static final String PASSAGE = "passage";
     static final String TEXT = "text";
-    static final String VECTOR = "vector";
+    static final String IDENTIFIER = "identifier";
 
     static final Analyzer ANALYZER = new EnglishAnalyzer();
 
@@ -44,15 +45,29 @@ final class PassageFields {
 
     private PassageFields() {}
 
-    static Document document(UUID collection, IndexedPassage passage) {
+    /** The vectors of a model: those of two are never compared. */
+    static String vectors(String model) {
+        return "vector " + model;
+    }
+
+    static Document words(UUID collection, IndexedPassage passage) {
         var document = new Document();
         document.add(new StringField(COLLECTION, collection.toString(), Field.Store.NO));
         document.add(new StringField(DOCUMENT, passage.document().toString(), Field.Store.NO));
         document.add(new BinaryDocValuesField(PASSAGE, bytes(passage.id())));
         document.add(new TextField(TEXT, passage.text(), Field.Store.NO));
+        Identifiers.of(passage.text())
+                .forEach(name -> document.add(new StringField(IDENTIFIER, name, Field.Store.NO)));
+        return document;
+    }
+
+    static Document wordsAndVector(UUID collection, IndexedPassage passage) {
+        var document = words(collection, passage);
         document.add(
                 new KnnFloatVectorField(
-                        VECTOR, passage.vector(), VectorSimilarityFunction.DOT_PRODUCT));
+                        vectors(passage.embedding().model()),
+                        passage.embedding().vector(),
+                        VectorSimilarityFunction.DOT_PRODUCT));
         return document;
     }
 
@@ -81,6 +96,13 @@ final class PassageFields {
                         any.add(
                                 new BoostQuery(new TermQuery(new Term(TEXT, word)), times),
                                 BooleanClause.Occur.SHOULD));
+        Identifiers.of(text).stream()
+                .limit(MOST_TERMS)
+                .forEach(
+                        name ->
+                                any.add(
+                                        new TermQuery(new Term(IDENTIFIER, name)),
+                                        BooleanClause.Occur.SHOULD));
         return new BooleanQuery.Builder()
                 .add(any.build(), BooleanClause.Occur.MUST)
                 .add(in(scope), BooleanClause.Occur.FILTER)
@@ -90,7 +112,7 @@ final class PassageFields {
     static Query in(Scope scope) {
         return new BooleanQuery.Builder()
                 .add(any(COLLECTION, scope.collections()), BooleanClause.Occur.SHOULD)
-                .add(any(DOCUMENT, scope.documents()), BooleanClause.Occur.SHOULD)
+                .add(any(DOCUMENT, scope.documents().keySet()), BooleanClause.Occur.SHOULD)
                 .build();
     }
 

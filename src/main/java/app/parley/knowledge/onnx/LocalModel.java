@@ -5,14 +5,9 @@ import app.parley.knowledge.Embedder.Closeness;
 /** The embedding models that come with Parley, small enough for a processor without help. */
 public enum LocalModel {
     /** Two to three times cheaper, and as good for documentation. */
-    MINILM("all-minilm-l6-v2-q", "all-minilm-l6-v2-q", 256, Pooling.MEAN, new Closeness(0.25, 0.4)),
+    MINILM("MiniLM", "all-minilm-l6-v2-q", 256, Pooling.MEAN, new Closeness(0.25, 0.4)),
     /** Better where questions and passages share few words. */
-    BGE_SMALL(
-            "bge-small-en-v1.5-q",
-            "bge-small-en-v1.5-q",
-            512,
-            Pooling.FIRST,
-            new Closeness(0.545, 0.66));
+    BGE_SMALL("bge-small", "bge-small-en-v1.5-q", 512, Pooling.FIRST, new Closeness(0.545, 0.66));
 
     /** How the vectors of the tokens become the vector of the text. */
     enum Pooling {
@@ -20,15 +15,15 @@ public enum LocalModel {
         FIRST
     }
 
+    private final String title;
     private final String id;
-    private final String resource;
     private final int maxTokens;
     private final Pooling pooling;
     private final Closeness closeness;
 
-    LocalModel(String id, String resource, int maxTokens, Pooling pooling, Closeness closeness) {
+    LocalModel(String title, String id, int maxTokens, Pooling pooling, Closeness closeness) {
+        this.title = title;
         this.id = id;
-        this.resource = resource;
         this.maxTokens = maxTokens;
         this.pooling = pooling;
         this.closeness = closeness;
@@ -39,12 +34,17 @@ public enum LocalModel {
         return id + "@" + maxTokens;
     }
 
+    /** What people call it. */
+    String title() {
+        return title;
+    }
+
     String weights() {
-        return "/" + resource + ".onnx";
+        return "/" + id + ".onnx";
     }
 
     String vocabulary() {
-        return "/" + resource + "-tokenizer.json";
+        return "/" + id + "-tokenizer.json";
     }
 
     int maxTokens() {

@@ -2,12 +2,20 @@ package app.parley.knowledge.onnx;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
-/** The embedded embedding model. */
+/** The embedding models inside Parley; one that no collection uses costs nothing. */
 @Configuration(proxyBeanMethods = false)
 class OnnxConfiguration {
     @Bean
-    OnnxEmbedder embedder(EmbeddingProperties settings) {
-        return new OnnxEmbedder(settings.model());
+    @Order(1)
+    OnnxEmbedder miniLm() {
+        return new OnnxEmbedder(LocalModel.MINILM);
+    }
+
+    @Bean
+    @Order(2)
+    OnnxEmbedder bgeSmall() {
+        return new OnnxEmbedder(LocalModel.BGE_SMALL);
     }
 }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * wastes the least; one thread is kept for questions. The weights are loaded when first needed.
  */
 public final class OnnxEmbedder implements Embedder, AutoCloseable {
+    /** One is like many; this few are stored before the machine dies. */
+    private static final int BATCH = 16;
+
     private final LocalModel model;
     private final ThreadPoolExecutor questions = pool("embed-question", 1);
     private final ThreadPoolExecutor passages =
@@ -43,6 +46,11 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     @Override
     public String model() {
         return model.fingerprint();
+    }
+
+    @Override
+    public String name() {
+        return model.title();
     }
 
     @Override
@@ -68,6 +76,11 @@ public final class OnnxEmbedder implements Embedder, AutoCloseable {
     @Override
     public float[] embedQuery(String question) {
         return await(CompletableFuture.supplyAsync(() -> vector(question), questions));
+    }
+
+    @Override
+    public int batch() {
+        return BATCH;
     }
 
     @Override

@@ -31,7 +31,7 @@ class LucenePassageIndexTests extends PassageIndexContract {
         try (var index = new LucenePassageIndex(folder.resolve("kept"))) {
             assertThat(index.revision(MINE)).contains("7");
             assertThat(index.byWords(Set.of(MINE), "words", 5)).hasSize(1);
-            assertThat(index.byMeaning(Set.of(MINE), passage.vector(), 5))
+            assertThat(index.byMeaning(Set.of(MINE), passage.embedding(), 5))
                     .extracting(PassageIndex.Hit::passage)
                     .containsExactly(passage.id());
         }
