@@ -25,6 +25,11 @@ public final class Databases {
         };
     }
 
+    /** A PostgreSQL database as it is. */
+    public static Database postgresql(HikariDataSource pool) {
+        return new PostgresDatabase(pool);
+    }
+
     /** A transaction that could not begin or end, as the kind of failure that the port promises. */
     static DataAccessException translated(TransactionException failure) {
         return new DataAccessResourceFailureException(
@@ -72,7 +77,7 @@ public final class Databases {
         config.setConnectionTimeout(5_000);
         var pool = new HikariDataSource(config);
         migrate(pool, Dialect.POSTGRESQL);
-        return new PostgresDatabase(pool);
+        return postgresql(pool);
     }
 
     private static void migrate(DataSource target, Dialect dialect) {
