@@ -1,0 +1,43 @@
+package app.parley.knowledge.pinecone;
+
+import app.parley.knowledge.PassageIndex;
+import app.parley.knowledge.SplitPassageIndex;
+import app.parley.knowledge.lucene.LucenePassageIndex;
+import app.parley.platform.config.BadSettings;
+import app.parley.platform.config.ParleyProperties;
+import app.parley.platform.db.Database;
+import app.parley.platform.outbound.ServiceHttp;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Vectors in Pinecone, words in the data directory. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "parley.knowledge.index.kind", havingValue = "pinecone")
+class PineconeConfiguration {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration DEADLINE = Duration.ofSeconds(30);
+    private static final int LARGEST_ANSWER = 16 << 20;
+
+    @Bean
+    PassageIndex passageIndex(
+            PineconeProperties settings, ParleyProperties parley, Database database, Clock clock) {
+        if (settings.apiKey().isBlank()) {
+            throw new BadSettings(List.of("PARLEY_INDEX=pinecone needs PINECONE_API_KEY."));
+        }
+        var client =
+                new PineconeClient(
+                        new ServiceHttp(CONNECT, DEADLINE, LARGEST_ANSWER),
+                        settings.apiKey().strip(),
+                        Duration.ofSeconds(1));
+        var vectors =
+                new PineconeVectorIndex(
+                        new PineconeIndexes(client, settings),
+                        new JdbcNamespaceStore(database, clock));
+        return new SplitPassageIndex(
+                LucenePassageIndex.ofWords(parley.dataDir().resolve("index")), vectors);
+    }
+}
