@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The embedding models that can be used. */
-public interface Embedders {
+interface Embedders {
     /** The one of this name, if it is here or its provider is connected. */
     Optional<Embedder> find(String model);
 

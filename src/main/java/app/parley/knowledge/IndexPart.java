@@ -8,7 +8,7 @@ import java.util.UUID;
  * What is made of the rows so that they can be searched, kept in step with them a collection at a
  * time. It is a cache of the rows: it may come back empty, and then says so by knowing no revision.
  */
-public interface IndexPart {
+interface IndexPart {
     /** The revision of the collection's rows that is held, if the collection is. */
     Optional<String> revision(UUID collection);
 
