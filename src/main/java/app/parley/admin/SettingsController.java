@@ -1,6 +1,7 @@
 package app.parley.admin;
 
 import app.parley.account.RegistrationPolicy;
+import app.parley.knowledge.DefaultEmbeddingModel;
 import app.parley.model.DefaultModelSetting;
 import app.parley.model.Models;
 import app.parley.platform.error.ErrorCode;
@@ -24,27 +25,40 @@ class SettingsController {
     private final RegistrationPolicy registration;
     private final DefaultModelSetting defaultModel;
     private final Models models;
+    private final DefaultEmbeddingModel defaultEmbeddingModel;
 
     SettingsController(
-            RegistrationPolicy registration, DefaultModelSetting defaultModel, Models models) {
+            RegistrationPolicy registration,
+            DefaultModelSetting defaultModel,
+            Models models,
+            DefaultEmbeddingModel defaultEmbeddingModel) {
         this.registration = registration;
         this.defaultModel = defaultModel;
         this.models = models;
+        this.defaultEmbeddingModel = defaultEmbeddingModel;
     }
 
     /**
      * @param defaultModel null: the first real model, else the Guide
+     * @param defaultEmbeddingModel of new collections; null: the one inside Parley
      */
-    record Settings(@Nullable String defaultModel, boolean registrationOpen) {}
+    record Settings(
+            @Nullable String defaultModel,
+            boolean registrationOpen,
+            @Nullable String defaultEmbeddingModel) {}
 
-    /** What is left out stays as it is; a null default model takes the choice back. */
+    /** What is left out stays as it is; null takes a choice back. */
     record SettingsChange(
             @Schema(types = {"string", "null"}) @Nullable JsonNode defaultModel,
-            @Nullable Boolean registrationOpen) {}
+            @Nullable Boolean registrationOpen,
+            @Schema(types = {"string", "null"}) @Nullable JsonNode defaultEmbeddingModel) {}
 
     @GetMapping
     Settings settings() {
-        return new Settings(defaultModel.chosen().orElse(null), registration.isOpen());
+        return new Settings(
+                defaultModel.chosen().orElse(null),
+                registration.isOpen(),
+                defaultEmbeddingModel.chosen().orElse(null));
     }
 
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -55,19 +69,27 @@ class SettingsController {
         if (change.registrationOpen() != null) {
             registration.setOpen(change.registrationOpen());
         }
+        if (change.defaultEmbeddingModel() != null) {
+            defaultEmbeddingModel.choose(modelName(change.defaultEmbeddingModel()));
+        }
         return settings();
     }
 
-    private @Nullable String modelId(JsonNode value) {
+    private static @Nullable String modelName(JsonNode value) {
         if (value.isNull()) {
             return null;
         }
         var text = value.isString() ? value.asString() : "";
         if (!MODEL_ID.matcher(text).matches()) {
             throw new ParleyException(
-                    ErrorCode.INVALID_REQUEST, "The default model is the id of a model, or null.");
+                    ErrorCode.INVALID_REQUEST, "A default model is the id of a model, or null.");
         }
-        if (models.find(text).isEmpty()) {
+        return text;
+    }
+
+    private @Nullable String modelId(JsonNode value) {
+        var text = modelName(value);
+        if (text != null && models.find(text).isEmpty()) {
             throw new ParleyException(
                     ErrorCode.MODEL_UNAVAILABLE,
                     "This model is not connected. Please choose one from the list.");

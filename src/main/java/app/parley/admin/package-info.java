@@ -1,6 +1,6 @@
 /** What administrators set at run time. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "account", "model"})
+@ApplicationModule(allowedDependencies = {"platform", "account", "model", "knowledge"})
 package app.parley.admin;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,54 +1,51 @@
 package app.parley.knowledge;
 
-import app.parley.platform.config.BadSettings;
+import app.parley.model.EmbeddingModels;
+import app.parley.model.ModelInfo;
+import app.parley.platform.config.SettingStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Those inside Parley, of which the first is everyone's unless somebody chooses. */
+/** Those inside Parley, and those of the connected providers. */
 @Component
 class AvailableEmbedders implements Embedders {
     private final List<Embedder> local;
-    private final String configured;
+    private final EmbeddingModels models;
+    private final SettingStore settings;
+    private final DefaultEmbeddingModel chosen;
+    private final Map<String, ProvidedEmbedder> provided = new ConcurrentHashMap<>();
 
-    AvailableEmbedders(List<Embedder> local, EmbeddingProperties settings) {
+    AvailableEmbedders(
+            List<Embedder> local,
+            EmbeddingModels models,
+            SettingStore settings,
+            DefaultEmbeddingModel chosen) {
         this.local = local;
-        configured = configured(settings.model().strip());
-    }
-
-    private String configured(String setting) {
-        return local.stream()
-                .filter(
-                        embedder ->
-                                embedder.name().equalsIgnoreCase(setting)
-                                        || embedder.model().equals(setting))
-                .map(Embedder::model)
-                .findFirst()
-                .orElseGet(() -> provided(setting));
-    }
-
-    private String provided(String setting) {
-        if (!setting.isEmpty() && setting.indexOf('/') < 1) {
-            throw new BadSettings(
-                    List.of(
-                            "PARLEY_EMBEDDING_MODEL must be one of %s."
-                                    .formatted(
-                                            String.join(
-                                                    ", ",
-                                                    local.stream().map(Embedder::name).toList()))));
-        }
-        return setting;
+        this.models = models;
+        this.settings = settings;
+        this.chosen = chosen;
     }
 
     @Override
     public Optional<Embedder> find(String model) {
-        return local.stream().filter(embedder -> embedder.model().equals(model)).findFirst();
+        return local.stream()
+                .filter(embedder -> embedder.model().equals(model))
+                .findFirst()
+                .or(() -> models.find(model).map(this::provided));
+    }
+
+    private ProvidedEmbedder provided(ModelInfo info) {
+        return provided.computeIfAbsent(
+                info.id(), _ -> new ProvidedEmbedder(info, models, settings, builtIn()));
     }
 
     @Override
     public Embedder chosen() {
-        return find(configured).orElseGet(this::builtIn);
+        return chosen.id().flatMap(this::find).orElseGet(this::builtIn);
     }
 
     @Override
@@ -67,6 +64,15 @@ class AvailableEmbedders implements Embedders {
                             "parley",
                             embedder.dimensions(),
                             true));
+        }
+        for (var info : models.all()) {
+            options.add(
+                    new Option(
+                            info.id(),
+                            info.name(),
+                            info.provider(),
+                            provided(info).knownDimensions(),
+                            false));
         }
         return options;
     }

@@ -44,13 +44,15 @@ class CollectionController {
      * @param everyone what those may do who are not named; nobody else reads it by default
      * @param passageTokens how long passages should be
      * @param overlapTokens how much long prose repeats from one passage to the next, at most
+     * @param embeddingModel what makes it searchable by meaning; the usual one by default
      */
     record NewCollection(
             @NotNull String name,
             @Nullable String description,
             @Nullable Share everyone,
             @Nullable Integer passageTokens,
-            @Nullable Integer overlapTokens) {
+            @Nullable Integer overlapTokens,
+            @Nullable String embeddingModel) {
         CollectionSettings.Change said() {
             return new CollectionSettings.Change(
                     name, description, everyone, passageTokens, overlapTokens);
@@ -61,6 +63,7 @@ class CollectionController {
      * What is missing or null stays as it is.
      *
      * @param defaultForEveryone for administrators: searched where a chat has chosen nothing
+     * @param embeddingModel makes its vectors anew, in the background
      */
     record CollectionChange(
             @Nullable String name,
@@ -68,7 +71,8 @@ class CollectionController {
             @Nullable Share everyone,
             @Nullable Integer passageTokens,
             @Nullable Integer overlapTokens,
-            @Nullable Boolean defaultForEveryone) {
+            @Nullable Boolean defaultForEveryone,
+            @Nullable String embeddingModel) {
         CollectionSettings.Change settings() {
             return new CollectionSettings.Change(
                     name, description, everyone, passageTokens, overlapTokens);
@@ -107,7 +111,7 @@ class CollectionController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Make a collection")
     KnowledgeCollection create(CurrentUser user, @Valid @RequestBody NewCollection request) {
-        return collections.create(user.userId(), request.said());
+        return collections.create(user.userId(), request.said(), request.embeddingModel());
     }
 
     @GetMapping
@@ -135,7 +139,8 @@ class CollectionController {
             summary = "Change a collection",
             description =
                     "For its owner; whether it is everyone's default, for administrators. New sizes of passages hold"
-                            + " for documents that are added from then on.")
+                            + " for documents that are added from then on. Another embedding model takes over once it has"
+                            + " embedded everything; until then the old one is searched.")
     KnowledgeCollection change(
             CurrentUser user, @PathVariable UUID id, @Valid @RequestBody CollectionChange request) {
         var changed = collections.find(user.userId(), id);
@@ -146,6 +151,9 @@ class CollectionController {
         }
         if (!request.settings().isEmpty()) {
             changed = collections.change(user.userId(), id, request.settings());
+        }
+        if (request.embeddingModel() != null) {
+            changed = collections.changeModel(user.userId(), id, request.embeddingModel());
         }
         if (request.defaultForEveryone() != null) {
             changed =

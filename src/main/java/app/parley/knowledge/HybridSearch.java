@@ -54,7 +54,7 @@ class HybridSearch {
      * @param byMeaning the other; empty where no model could be asked
      * @param ranked both together, the best first
      */
-    record Found(List<IndexPart.Hit> byWords, List<Near> byMeaning, List<Ranked> ranked) {
+    record Found(List<Hit> byWords, List<Near> byMeaning, List<Ranked> ranked) {
         /** How close the closest is, on the scale that models share. */
         double closeness() {
             return byMeaning.isEmpty() ? 0 : byMeaning.getFirst().closeness();
@@ -114,7 +114,7 @@ class HybridSearch {
     }
 
     /** Both legs' passages in one order. */
-    static List<Ranked> fused(List<IndexPart.Hit> byWords, List<Near> byMeaning) {
+    static List<Ranked> fused(List<Hit> byWords, List<Near> byMeaning) {
         Map<UUID, Ranked> ranked = HashMap.newHashMap(byWords.size() + byMeaning.size());
         for (var hit : byWords) {
             double share =

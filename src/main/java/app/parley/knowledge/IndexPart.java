@@ -45,7 +45,4 @@ interface IndexPart {
     default boolean isRemote() {
         return false;
     }
-
-    /** A passage that was found, and how well it fits. */
-    record Hit(UUID passage, double score) {}
 }

@@ -62,7 +62,7 @@ class Inspector {
         var judgement = knowledge.judged(reader, Set.of(collection), query, READ, SHOWN);
         long took = (System.nanoTime() - start) / 1_000_000;
         var found = judgement.found();
-        var byWords = places(found.byWords(), IndexPart.Hit::passage, IndexPart.Hit::score);
+        var byWords = places(found.byWords(), Hit::passage, Hit::score);
         var byMeaning =
                 places(found.byMeaning(), HybridSearch.Near::passage, HybridSearch.Near::cosine);
         Map<UUID, Integer> ranks = new HashMap<>();

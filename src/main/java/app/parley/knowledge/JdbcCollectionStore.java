@@ -26,7 +26,11 @@ class JdbcCollectionStore {
                    (select coalesce(sum(d.passage_count), 0) from document d where d.collection_id = c.id) as passages,
                    (select count(*) from document d where d.collection_id = c.id
                         and d.state not in ('ready', 'failed')) as pending,
-                   (select count(*) from document d where d.collection_id = c.id and d.state = 'failed') as failed
+                   (select count(*) from document d where d.collection_id = c.id and d.state = 'failed') as failed,
+                   case when c.next_model is null then 0
+                        else (select count(*) from next_vector n where n.collection_id = c.id) end as reembedded,
+                   case when c.next_model is null then 0
+                        else (select count(*) from passage p where p.collection_id = c.id) end as to_reembed
             from\s"""
                     + READABLE
                     + " c ";
@@ -304,6 +308,7 @@ class JdbcCollectionStore {
                 row.getBoolean("default_for_everyone"),
                 row.getString("owner_id") == null,
                 row.getString("embedding_model"),
+                reembedding(row),
                 row.getInt("passage_tokens"),
                 row.getInt("overlap_tokens"),
                 row.getLong("documents"),
@@ -312,5 +317,14 @@ class JdbcCollectionStore {
                 row.getLong("failed"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"));
+    }
+
+    private static KnowledgeCollection.@Nullable Reembedding reembedding(ResultSet row)
+            throws SQLException {
+        var model = row.getString("next_model");
+        return model == null
+                ? null
+                : new KnowledgeCollection.Reembedding(
+                        model, row.getLong("reembedded"), row.getLong("to_reembed"));
     }
 }

@@ -2,6 +2,7 @@ package app.parley.knowledge;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Documents that are searched together, as one of its readers sees them.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param defaultForEveryone searched where a chat has chosen nothing
  * @param builtIn whether it comes with Parley
  * @param embeddingModel what made its vectors
+ * @param reembedding on its way to another model; null while it is not
  * @param passageTokens how long its passages should be
  * @param overlapTokens how much of long prose is repeated in the next passage, at most
  * @param pendingCount documents that cannot be searched yet
@@ -23,6 +25,7 @@ record KnowledgeCollection(
         boolean defaultForEveryone,
         boolean builtIn,
         String embeddingModel,
+        @Nullable Reembedding reembedding,
         int passageTokens,
         int overlapTokens,
         long documentCount,
@@ -30,4 +33,7 @@ record KnowledgeCollection(
         long pendingCount,
         long failedCount,
         Instant createdAt,
-        Instant updatedAt) {}
+        Instant updatedAt) {
+    /** How many passages have vectors of the other model. */
+    record Reembedding(String model, long done, long total) {}
+}

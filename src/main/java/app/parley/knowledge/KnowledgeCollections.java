@@ -21,6 +21,8 @@ class KnowledgeCollections {
     private final Embedders embedders;
     private final People people;
     private final Documents documents;
+    private final JdbcReembeddingStore reembedding;
+    private final Reembedding work;
     private final ApplicationEventPublisher events;
 
     KnowledgeCollections(
@@ -28,19 +30,26 @@ class KnowledgeCollections {
             Embedders embedders,
             People people,
             Documents documents,
+            JdbcReembeddingStore reembedding,
+            Reembedding work,
             ApplicationEventPublisher events) {
         this.store = store;
         this.embedders = embedders;
         this.people = people;
         this.documents = documents;
+        this.reembedding = reembedding;
+        this.work = work;
         this.events = events;
     }
 
     /** Somebody whom a collection is shared with by name. */
     record Member(Person person, Share access) {}
 
-    KnowledgeCollection create(UUID owner, CollectionSettings.Change said) {
-        var embedder = embedders.chosen();
+    /**
+     * @param model what makes its vectors; null for the usual one
+     */
+    KnowledgeCollection create(UUID owner, CollectionSettings.Change said, @Nullable String model) {
+        var embedder = model == null ? embedders.chosen() : known(model);
         var settings = checked(CollectionSettings.unsaid().with(said), embedder.model());
         if (store.owned(owner) >= MOST_OF_ONE_PERSON) {
             throw new ParleyException(
@@ -71,6 +80,27 @@ class KnowledgeCollections {
         }
         tell(id, audience.and(store.audience(id)));
         return find(owner, id);
+    }
+
+    /** Lets the collection go over to another embedding model; searches go on meanwhile. */
+    KnowledgeCollection changeModel(UUID owner, UUID id, String model) {
+        var before = owned(owner, id);
+        checked(CollectionSettings.of(before), known(model).model());
+        if (reembedding.aim(owner, id, model)) {
+            work.wake();
+            tell(id, store.audience(id));
+        }
+        return find(owner, id);
+    }
+
+    private Embedder known(String model) {
+        return embedders
+                .find(model)
+                .orElseThrow(
+                        () ->
+                                new ParleyException(
+                                        ErrorCode.MODEL_UNAVAILABLE,
+                                        "This embedding model is not connected. Please choose one from the list."));
     }
 
     /** Makes a collection one that is searched for everyone; the caller is an administrator. */

@@ -54,6 +54,11 @@ class KnowledgeConfiguration {
     }
 
     @Bean
+    JdbcReembeddingStore reembeddingStore(Database database, Clock clock) {
+        return new JdbcReembeddingStore(database, clock);
+    }
+
+    @Bean
     IndexKeeper indexKeeper(JdbcPassageStore store, PassageIndex index) {
         return new IndexKeeper(store, index);
     }

@@ -1,6 +1,6 @@
 /** Documents, passages, retrieval, citations. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"platform", "account"})
+@ApplicationModule(allowedDependencies = {"platform", "account", "model"})
 package app.parley.knowledge;
 
 import org.jspecify.annotations.NullMarked;

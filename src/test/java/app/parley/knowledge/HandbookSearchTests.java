@@ -49,10 +49,7 @@ class HandbookSearchTests {
                         new JdbcCollectionStore(database, Clock.systemUTC()),
                         store,
                         keeper,
-                        new HybridSearch(
-                                index,
-                                new AvailableEmbedders(
-                                        List.of(embedder), new EmbeddingProperties(""))),
+                        new HybridSearch(index, new OneEmbedder(embedder)),
                         start);
         assertThat(knowledge.isReady()).isFalse();
         start.start();

@@ -48,7 +48,7 @@ public abstract class PassageIndexContract {
         var other = passage("The weather was fine.");
         index.replace(MINE, "1", List.of(connect, other));
         assertThat(index.byWords(Set.of(MINE), "How do I connect providers?", 10))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(connect.id());
         assertThat(index.byWords(Set.of(MINE), "openai", 10)).hasSize(1);
         assertThat(index.byWords(Set.of(MINE), "the of and", 10)).isEmpty();
@@ -65,7 +65,7 @@ public abstract class PassageIndexContract {
                         .mapToObj(i -> "word" + i)
                         .collect(Collectors.joining(" "));
         assertThat(index.byWords(Set.of(MINE), page, 10))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(passage.id());
     }
 
@@ -75,7 +75,7 @@ public abstract class PassageIndexContract {
         var once = passage("backup of the data that lies in the data directory of the server");
         index.replace(MINE, "1", List.of(once, twice, passage("nothing of the kind")));
         assertThat(index.byWords(Set.of(MINE), "backup", 10))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(twice.id(), once.id());
         assertThat(index.byWords(Set.of(MINE), "backup", 1)).hasSize(1);
     }
@@ -97,7 +97,7 @@ public abstract class PassageIndexContract {
                             .toList();
             var found = index.byMeaning(Set.of(MINE), question, 10);
             assertThat(found)
-                    .extracting(PassageIndex.Hit::passage)
+                    .extracting(Hit::passage)
                     .containsExactlyElementsOf(expected.stream().map(IndexedPassage::id).toList());
             assertThat(found.getFirst().score())
                     .isCloseTo(cosine(question, expected.getFirst().embedding()), within(1e-4));
@@ -122,10 +122,10 @@ public abstract class PassageIndexContract {
         index.replace(THEIRS, "1", foreign);
         index.replace(MINE, "1", List.of(own));
         assertThat(index.byWords(Set.of(MINE), "secret plan", 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(own.id());
         assertThat(index.byMeaning(Set.of(MINE), question, 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(own.id());
         assertThat(index.byWords(Set.of(), "secret plan", 5)).isEmpty();
         assertThat(index.byMeaning(Set.of(), question, 5)).isEmpty();
@@ -141,14 +141,14 @@ public abstract class PassageIndexContract {
         index.replace(THEIRS, "1", List.of(one, other));
         var alone = Scope.ofDocuments(Map.of(one.document(), THEIRS));
         assertThat(index.byWords(alone, "plan", 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(one.id());
         assertThat(index.byMeaning(alone, vector(), 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(one.id());
         var both = new Scope(Set.of(MINE), Map.of(one.document(), THEIRS));
         assertThat(index.byWords(both, "plan", 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactlyInAnyOrder(mine.id(), one.id());
         assertThat(index.byMeaning(both, vector(), 5)).hasSize(2);
     }
@@ -179,10 +179,10 @@ public abstract class PassageIndexContract {
         index.replace(THEIRS, "1", List.of(other));
         var both = Set.of(MINE, THEIRS);
         assertThat(index.byMeaning(both, one.embedding(), 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(one.id(), same.id());
         assertThat(index.byMeaning(both, longer, 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(other.id());
         assertThat(index.byWords(both, "plan", 5)).hasSize(3);
 
@@ -206,7 +206,7 @@ public abstract class PassageIndexContract {
         assertThat(index.revision(MINE)).contains("2");
         assertThat(index.revision(THEIRS)).contains("1");
         assertThat(index.byWords(Set.of(MINE), "plan", 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(fresh.id());
         assertThat(index.byMeaning(Set.of(MINE, THEIRS), vector(), 5)).hasSize(2);
     }
@@ -223,7 +223,7 @@ public abstract class PassageIndexContract {
         assertThat(index.revision(MINE)).contains("2");
         assertThat(index.revision(THEIRS)).contains("1");
         assertThat(index.byWords(Set.of(MINE), "plan", 9))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactlyInAnyOrder(stays.id(), fresh.id());
         assertThat(index.byMeaning(Set.of(MINE), vector(), 9)).hasSize(2);
         assertThat(index.byWords(Set.of(THEIRS), "plan", 9)).hasSize(1);
@@ -257,7 +257,7 @@ public abstract class PassageIndexContract {
                 .isInstanceOf(IllegalStateException.class);
         assertThat(index.revision(MINE)).contains("1");
         assertThat(index.byWords(Set.of(MINE), "plan", 5))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(old.id());
     }
 
@@ -270,7 +270,7 @@ public abstract class PassageIndexContract {
         index.expunge();
         assertThat(index.revision(MINE)).contains("2");
         assertThat(index.byWords(Set.of(MINE), "plan", 9))
-                .extracting(PassageIndex.Hit::passage)
+                .extracting(Hit::passage)
                 .containsExactly(stays.id());
     }
 

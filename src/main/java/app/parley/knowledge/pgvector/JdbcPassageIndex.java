@@ -1,6 +1,7 @@
 package app.parley.knowledge.pgvector;
 
 import app.parley.knowledge.Embedding;
+import app.parley.knowledge.Hit;
 import app.parley.knowledge.Identifiers;
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.PassageIndex;

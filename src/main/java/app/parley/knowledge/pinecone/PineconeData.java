@@ -1,6 +1,6 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.VectorIndex.Hit;
+import app.parley.knowledge.Hit;
 import app.parley.knowledge.IndexUnavailableException;
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.pinecone.JdbcNamespaceStore.Namespace;

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the provider's own name of it
  * @param name for people; the id where the provider has no better one
- * @param capabilities of {@code chat}, {@code reasoning}, {@code vision}; what is unknown is left
- *     out
+ * @param capabilities of {@code chat}, {@code reasoning}, {@code vision}, {@code embedding}; what
+ *     is unknown is left out
  * @param contextLength in tokens; null where the provider does not tell
  * @param needsSources whether it answers only from passages
  */

@@ -34,7 +34,9 @@ public final class GeminiGateway extends LibraryGateway {
         var name = ModelListing.name(item, "name");
         var methods = item.path("supportedGenerationMethods");
         if (name == null
-                || methods.isArray() && !methods.toString().contains("\"generateContent\"")) {
+                || methods.isArray()
+                        && !methods.toString().contains("\"generateContent\"")
+                        && !methods.toString().contains("\"embedContent\"")) {
             return null;
         }
         var id = name.replaceFirst("^models/", "");

@@ -12,6 +12,10 @@ import java.util.regex.Pattern;
  * nobody knows is a chat model.
  */
 final class Capabilities {
+    static final String EMBEDDING = "embedding";
+
+    private static final Pattern EMBEDS =
+            Pattern.compile("embed|(^|[/-])(bge|gte|e5|minilm|arctic-embed)([-:]|$)|all-minilm");
     private static final Pattern NOT_FOR_CHAT =
             Pattern.compile(
                     "embed|whisper|tts|dall-e|moderation|rerank|transcribe|davinci|babbage|"
@@ -28,7 +32,10 @@ final class Capabilities {
     static List<String> of(UpstreamModel model) {
         var name = model.id().toLowerCase(Locale.ROOT);
         Set<String> capabilities = new LinkedHashSet<>(model.capabilities());
-        if (NOT_FOR_CHAT.matcher(name).find()) {
+        if (EMBEDS.matcher(name).find()) {
+            capabilities.add(EMBEDDING);
+        }
+        if (NOT_FOR_CHAT.matcher(name).find() || capabilities.contains(EMBEDDING)) {
             capabilities.remove("chat");
             return List.copyOf(capabilities);
         }

@@ -1,5 +1,9 @@
 package app.parley.model.provider;
 
+import app.parley.model.embedding.GeminiEmbeddings;
+import app.parley.model.embedding.OllamaEmbeddings;
+import app.parley.model.embedding.OpenAiEmbeddings;
+import app.parley.model.gateway.EmbeddingGateway;
 import app.parley.model.gateway.ModelGateway;
 import app.parley.model.http.Deadlines;
 import app.parley.model.http.ProviderHttp;
@@ -10,7 +14,7 @@ import app.parley.model.openai.OpenAiGateway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** One gateway a kind of provider. */
+/** The gateways of each kind of provider. */
 @Configuration(proxyBeanMethods = false)
 class ModelConfiguration {
     @Bean
@@ -36,5 +40,20 @@ class ModelConfiguration {
     @Bean
     ModelGateway ollamaGateway(ProviderHttp http) {
         return new OllamaGateway(http);
+    }
+
+    @Bean
+    EmbeddingGateway openAiEmbeddings(ProviderHttp http) {
+        return new OpenAiEmbeddings(http);
+    }
+
+    @Bean
+    EmbeddingGateway geminiEmbeddings(ProviderHttp http) {
+        return new GeminiEmbeddings(http);
+    }
+
+    @Bean
+    EmbeddingGateway ollamaEmbeddings(ProviderHttp http) {
+        return new OllamaEmbeddings(http);
     }
 }

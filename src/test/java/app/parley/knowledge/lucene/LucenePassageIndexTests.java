@@ -2,6 +2,7 @@ package app.parley.knowledge.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.knowledge.Hit;
 import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.PassageIndex;
 import app.parley.knowledge.PassageIndexContract;
@@ -32,7 +33,7 @@ class LucenePassageIndexTests extends PassageIndexContract {
             assertThat(index.revision(MINE)).contains("7");
             assertThat(index.byWords(Set.of(MINE), "words", 5)).hasSize(1);
             assertThat(index.byMeaning(Set.of(MINE), passage.embedding(), 5))
-                    .extracting(PassageIndex.Hit::passage)
+                    .extracting(Hit::passage)
                     .containsExactly(passage.id());
         }
     }
@@ -104,7 +105,7 @@ class LucenePassageIndexTests extends PassageIndexContract {
                 var truth = exact.byMeaning(Set.of(MINE), question, 10);
                 var near = graph.byMeaning(Set.of(MINE), question, 10);
                 assertThat(mine.stream().map(IndexedPassage::id))
-                        .containsAll(near.stream().map(PassageIndex.Hit::passage).toList());
+                        .containsAll(near.stream().map(Hit::passage).toList());
                 assertThat(near.getFirst().score()).isBetween(-1.0, 1.0);
                 found +=
                         (int)
