@@ -2,6 +2,7 @@ package app.parley.bench;
 
 import static app.parley.bench.StubJson.quoted;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -90,6 +91,24 @@ final class ParleyApi implements AutoCloseable {
         return send("POST", path, body, Map.of("Authorization", "Bearer " + token()));
     }
 
+    /** Sends a file as a browser does. */
+    Answer upload(String path, String name, byte[] content) {
+        var boundary = "parley-" + UUID.randomUUID();
+        var body = new ByteArrayOutputStream();
+        body.writeBytes(
+                ("--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"%s\"\r\n\r\n")
+                        .formatted(boundary, name)
+                        .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(
+                "POST",
+                path,
+                BodyPublishers.ofByteArray(body.toByteArray()),
+                "multipart/form-data; boundary=" + boundary,
+                Map.of("Authorization", "Bearer " + token()));
+    }
+
     String createConversation(String model, String title) {
         var body = "{\"model\":%s,\"title\":%s}".formatted(quoted(model), quoted(title));
         return String.valueOf(post("/api/v1/conversations", body).expect(201).json().get("id"));
@@ -145,6 +164,20 @@ final class ParleyApi implements AutoCloseable {
     }
 
     private Answer send(String method, String path, String body, Map<String, String> headers) {
+        return send(
+                method,
+                path,
+                body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+                "application/json",
+                headers);
+    }
+
+    private Answer send(
+            String method,
+            String path,
+            HttpRequest.BodyPublisher body,
+            String type,
+            Map<String, String> headers) {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create(
@@ -155,12 +188,8 @@ final class ParleyApi implements AutoCloseable {
                                                 + path))
                         .timeout(Duration.ofSeconds(30))
                         .header("Accept", "application/json")
-                        .header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                body.isEmpty()
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body));
+                        .header("Content-Type", type)
+                        .method(method, body);
         headers.forEach(request::header);
         try {
             var response =

@@ -38,6 +38,16 @@ final class RetrievalMetrics {
         return relevant == 0 ? 0 : (double) found / relevant;
     }
 
+    /** One over the rank of the first relevant document; 0 if none is among the first. */
+    static double reciprocalRank(List<String> ranking, Map<String, Integer> grades, int depth) {
+        for (int i = 0; i < Math.min(depth, ranking.size()); i++) {
+            if (grades.getOrDefault(ranking.get(i), 0) > 0) {
+                return 1.0 / (i + 1);
+            }
+        }
+        return 0;
+    }
+
     private static double discounted(int grade, int rank) {
         return Math.max(0, grade) / (Math.log(rank + 2.0) / Math.log(2));
     }

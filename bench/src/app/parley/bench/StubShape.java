@@ -312,8 +312,8 @@ enum StubShape {
                             .toList();
             return "{\"models\":["
                     + String.join(",", items)
-                    + ",{\"name\":\"models/stub-embedding\",\"displayName\":\"Stub embedding\","
-                    + "\"supportedGenerationMethods\":[\"embedContent\"]}]}";
+                    + ",{\"name\":\"models/stub-counter\",\"displayName\":\"Stub counter\","
+                    + "\"supportedGenerationMethods\":[\"countTokens\"]}]}";
         }
 
         private String part(String part) {

@@ -93,8 +93,14 @@ class CollectionController {
      */
     record NewMember(@NotNull Share access) {}
 
-    /** A question to look up. */
-    record InspectedQuery(@NotBlank @Size(max = 2_000) String query) {}
+    /**
+     * A question to look up.
+     *
+     * @param depth how many passages to show
+     */
+    record InspectedQuery(
+            @NotBlank @Size(max = 2_000) String query,
+            @Nullable @Min(1) @Max(Inspector.DEEPEST) Integer depth) {}
 
     @PostMapping("/{id}/inspect")
     @Operation(
@@ -104,7 +110,10 @@ class CollectionController {
     Inspector.Inspection inspect(
             CurrentUser user, @PathVariable UUID id, @Valid @RequestBody InspectedQuery request) {
         return inspector.inspect(
-                user.userId(), collections.find(user.userId(), id).id(), request.query().strip());
+                user.userId(),
+                collections.find(user.userId(), id).id(),
+                request.query().strip(),
+                request.depth() == null ? Inspector.SHOWN : request.depth());
     }
 
     @PostMapping

@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows how a question is looked up in one collection: each leg, both together, and the choice. */
 class Inspector {
-    private static final int SHOWN = 50;
+    static final int SHOWN = 50;
+
+    /** All that a search ranks. */
+    static final int DEEPEST = 2 * HybridSearch.CANDIDATES;
 
     /** As many as an answer would read. */
     private static final int READ = 8;
@@ -57,9 +60,9 @@ class Inspector {
 
     record Inspection(List<Item> items, Gate gate, long tookMillis) {}
 
-    Inspection inspect(UUID reader, UUID collection, String query) {
+    Inspection inspect(UUID reader, UUID collection, String query, int depth) {
         long start = System.nanoTime();
-        var judgement = knowledge.judged(reader, Set.of(collection), query, READ, SHOWN);
+        var judgement = knowledge.judged(reader, Set.of(collection), query, READ, depth);
         long took = (System.nanoTime() - start) / 1_000_000;
         var found = judgement.found();
         var byWords = places(found.byWords(), Hit::passage, Hit::score);

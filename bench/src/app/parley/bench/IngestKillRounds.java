@@ -1,0 +1,184 @@
+package app.parley.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.StringJoiner;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Kills a real Parley at random moments while documents are uploaded and embedded, starts it again,
+ * and checks what was promised: every acknowledged document becomes ready with all of its text, and
+ * nothing of it is there twice, neither in the rows nor in the index.
+ */
+final class IngestKillRounds {
+    private static final int DOCUMENTS = 5;
+    private static final int PARAGRAPHS = 12;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final ParleyServer server;
+    private final ParleyApi person;
+    private final CollectionClient library;
+    private final Random random;
+    private final List<String> failures = new ArrayList<>();
+    private int documents;
+    private int cutOff;
+
+    private IngestKillRounds(Path directory, long seed) {
+        random = new Random(seed);
+        server = new ParleyServer(directory, Map.of(), -1, "");
+        person = ParleyApi.register(server.address(), "survivor");
+        library =
+                CollectionClient.create(
+                        person, "Under fire", "\"passageTokens\": 60, \"overlapTokens\": 0");
+    }
+
+    /**
+     * @param arguments rounds, {@code --seed N}, {@code --report FILE}
+     */
+    public static void main(String[] arguments) throws IOException {
+        int rounds = 20;
+        long seed = System.nanoTime();
+        var report = "";
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--seed" -> seed = Long.parseLong(arguments[++i]);
+                case "--report" -> report = arguments[++i];
+                default -> rounds = Integer.parseInt(arguments[i]);
+            }
+        }
+        System.out.printf("faults-ingest: %d kills during ingestion; seed %d%n", rounds, seed);
+        var run = new IngestKillRounds(Files.createTempDirectory("parley-faults-ingest"), seed);
+        int failed = 0;
+        for (int round = 1; round <= rounds; round++) {
+            failed += run.attempt(round) ? 0 : 1;
+        }
+        run.server.close();
+        System.out.printf(
+                "faults-ingest: %d of %d passed; %d documents, %d of them cut off on their way%n",
+                rounds - failed, rounds, run.documents, run.cutOff);
+        if (!report.isEmpty()) {
+            Files.writeString(
+                    Path.of(report),
+                    "{\"numPassedTests\":%d,\"numFailedTests\":%d,\"numPendingTests\":0,\"numTodoTests\":0}%n"
+                            .formatted(rounds - failed, failed));
+        }
+        System.exit(failed == 0 ? 0 : 1);
+    }
+
+    private boolean attempt(int round) {
+        failures.clear();
+        try {
+            round(round);
+        } catch (RuntimeException broken) {
+            failures.add(broken.toString());
+            if (!server.process().alive()) {
+                server.restart();
+                person.login();
+            }
+        }
+        failures.forEach(failure -> System.out.println("  FAILED: " + failure));
+        System.out.printf(
+                "faults-ingest: round %d: %s%n",
+                round, failures.isEmpty() ? "ok" : failures.size() + " failures");
+        return failures.isEmpty();
+    }
+
+    private void round(int round) {
+        var texts = texts(round);
+        Map<String, String> acknowledged = new ConcurrentHashMap<>();
+        var uploading = Thread.ofPlatform().start(() -> upload(texts, acknowledged));
+        ParleyServer.pause(random.nextLong(5_000));
+        server.process().kill();
+        join(uploading);
+        server.restart();
+        person.login();
+        cutOff += (int) library.state().pending();
+        // Who was not told that a document is kept sends it again.
+        upload(texts, acknowledged);
+        documents += texts.size();
+        var state = library.awaitReady(PATIENCE);
+        if (state.documents() != documents || state.failed() > 0) {
+            failures.add("%d documents instead of %d: %s".formatted(state.documents(), documents, state));
+        }
+        texts.forEach((name, text) -> check(name, acknowledged.getOrDefault(name, "")));
+    }
+
+    private Map<String, String> texts(int round) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        var words = new SampleText(random.nextLong());
+        for (int i = 0; i < DOCUMENTS; i++) {
+            var name = "round%dpaper%d".formatted(round, i);
+            var text = new StringJoiner("\n\n");
+            for (int j = 0; j < PARAGRAPHS; j++) {
+                text.add(marker(name, j) + " " + words.paragraph(35));
+            }
+            texts.put(name, text.toString());
+        }
+        return texts;
+    }
+
+    private static String marker(String name, int paragraph) {
+        return name + "part" + paragraph + "end";
+    }
+
+    private void upload(Map<String, String> texts, Map<String, String> acknowledged) {
+        texts.forEach(
+                (name, text) -> {
+                    if (!acknowledged.containsKey(name)) {
+                        var answer = library.upload(name + ".txt", text);
+                        if (answer.status() == 201 || answer.status() == 200) {
+                            acknowledged.put(name, String.valueOf(answer.json().get("id")));
+                        }
+                    }
+                });
+    }
+
+    private void check(String name, String document) {
+        var passages = passages(document);
+        var all = String.join("\n", passages);
+        for (int j = 0; j < PARAGRAPHS; j++) {
+            int times = all.split(marker(name, j), -1).length - 1;
+            if (times != 1) {
+                failures.add("%s, paragraph %d is there %d times".formatted(name, j, times));
+            }
+        }
+        var seen = new HashSet<Long>();
+        for (var found : library.inspect(marker(name, 0), 50)) {
+            if (found.document().equals(document) && !seen.add(found.start())) {
+                failures.add(name + " is indexed twice");
+            }
+        }
+        var best = library.inspect(marker(name, PARAGRAPHS - 1), 1);
+        if (best.isEmpty() || !best.getFirst().text().contains(marker(name, PARAGRAPHS - 1))) {
+            failures.add(name + " is not found");
+        }
+    }
+
+    private List<String> passages(String document) {
+        List<String> texts = new ArrayList<>();
+        var json =
+                person.get("/api/v1/documents/" + document + "/passages?limit=200")
+                        .expect(200)
+                        .json();
+        for (var item : (List<?>) json.get("items")) {
+            texts.add(String.valueOf(((Map<?, ?>) item).get("text")));
+        }
+        return texts;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
