@@ -42,7 +42,8 @@ class Generate implements TurnStep {
                             sources.size() + 1,
                             passage.title(),
                             passage.location(),
-                            passage.text()));
+                            passage.text(),
+                            passage.context()));
         }
         return sources;
     }

@@ -7,6 +7,7 @@ import java.util.UUID;
  *
  * @param location where in the document, such as a section path
  * @param text the passage as the document has it
+ * @param context the same with what stands right before and after it, for a model to read along
  * @param start the offset of its first character in the document's text, in UTF-16 units
  * @param end the offset after its last character
  * @param score between 0 and 1, comparable within one result only
@@ -16,6 +17,7 @@ public record FoundPassage(
         String title,
         String location,
         String text,
+        String context,
         int start,
         int end,
         double score) {}

@@ -40,12 +40,7 @@ class HybridKnowledge implements Knowledge {
     @Override
     public List<FoundPassage> find(UUID reader, Set<UUID> chosen, String query, int limit) {
         var wanted = chosen.isEmpty() ? Set.of(HandbookCollection.ID) : chosen;
-        return judged(reader, wanted, query, limit, PassageSelection.candidates(limit))
-                .passages()
-                .stream()
-                .filter(PassageSelection.Judged::isUsed)
-                .map(judged -> found(judged.passage(), judged.ranked().score()))
-                .toList();
+        return used(judged(reader, wanted, query, limit, PassageSelection.candidates(limit)));
     }
 
     @Override
@@ -56,15 +51,28 @@ class HybridKnowledge implements Knowledge {
         }
         var whole = store.whole(readable.keySet(), PassageSelection.BUDGET_TOKENS);
         if (!whole.isEmpty()) {
-            return whole.stream().map(passage -> found(passage, 1)).toList();
+            return whole.stream().map(passage -> found(passage, passage.text(), 1)).toList();
         }
         var scope = Scope.ofDocuments(readable);
         keeper.bringUpToDate(Set.copyOf(readable.values()));
-        return judged(reader, scope, query, limit, PassageSelection.candidates(limit))
-                .passages()
-                .stream()
-                .filter(PassageSelection.Judged::isUsed)
-                .map(judged -> found(judged.passage(), judged.ranked().score()))
+        return used(judged(reader, scope, query, limit, PassageSelection.candidates(limit)));
+    }
+
+    private List<FoundPassage> used(Judgement judgement) {
+        var used = judgement.passages().stream().filter(PassageSelection.Judged::isUsed).toList();
+        var passages = used.stream().map(PassageSelection.Judged::passage).toList();
+        var contexts =
+                Neighbours.contexts(
+                        passages,
+                        store.nextTo(passages.stream().map(StoredPassage::id).toList()));
+        return used.stream()
+                .map(
+                        judged ->
+                                found(
+                                        judged.passage(),
+                                        contexts.getOrDefault(
+                                                judged.passage().id(), judged.passage().text()),
+                                        judged.ranked().score()))
                 .toList();
     }
 
@@ -105,12 +113,13 @@ class HybridKnowledge implements Knowledge {
         return new Judgement(found, bears, PassageSelection.of(best, passages, bears, limit));
     }
 
-    private static FoundPassage found(StoredPassage passage, double score) {
+    private static FoundPassage found(StoredPassage passage, String context, double score) {
         return new FoundPassage(
                 passage.document(),
                 passage.title(),
                 place(passage),
                 passage.text(),
+                context,
                 passage.start(),
                 passage.end(),
                 score);

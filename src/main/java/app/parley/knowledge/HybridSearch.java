@@ -19,7 +19,7 @@ class HybridSearch {
     private static final Logger LOG = LoggerFactory.getLogger(HybridSearch.class);
     private static final double MEANING = 0.6;
     private static final double WORDS = 0.4;
-    private static final int CANDIDATES = 200;
+    static final int CANDIDATES = 200;
 
     private final PassageIndex index;
     private final Embedders embedders;

@@ -66,6 +66,28 @@ class JdbcPassageStore {
     }
 
     /**
+     * The passages that stand right before or after one of these in their documents. The caller has
+     * asked whether they may be read.
+     */
+    List<StoredPassage> nextTo(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : database.read(
+                        sql ->
+                                sql.sql(
+                                                PASSAGE
+                                                        + """
+                                                        where exists (select 1 from passage n
+                                                            where n.id in (:ids) and n.document_id = p.document_id
+                                                              and (p.ordinal = n.ordinal - 1 or p.ordinal = n.ordinal + 1))
+                                                        and p.document_id in
+                                                            (select document_id from passage where id in (:ids))""")
+                                        .param("ids", ids)
+                                        .query((row, _) -> passage(row))
+                                        .list());
+    }
+
+    /**
      * All passages of these documents in reading order, if together they cost no more than this;
      * else none. The caller has asked whether they may be read.
      */

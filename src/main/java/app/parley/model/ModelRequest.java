@@ -33,8 +33,15 @@ public record ModelRequest(
      * A passage the answer may cite as {@code [index]}.
      *
      * @param location where in the document, such as a section path
+     * @param text what is cited
+     * @param context the same with what stands right before and after it, to be read along
      */
-    public record Source(int index, String title, String location, String text) {}
+    public record Source(
+            int index, String title, String location, String text, String context) {
+        public Source(int index, String title, String location, String text) {
+            this(index, title, location, text, text);
+        }
+    }
 
     /** What the answer is for. */
     public enum Purpose {

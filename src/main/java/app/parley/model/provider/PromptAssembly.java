@@ -124,7 +124,7 @@ final class PromptAssembly {
             if (!source.location().isBlank()) {
                 text.append(" - ").append(line(source.location()));
             }
-            text.append('\n').append(source.text().strip()).append("\n\n");
+            text.append('\n').append(source.context().strip()).append("\n\n");
         }
         return text.toString().strip();
     }
