@@ -42,8 +42,7 @@ record BeirCollection(
                     String.valueOf(json.get("_id")),
                     title.isEmpty() ? text : "# " + title + "\n\n" + text);
         }
-        return new BeirCollection(
-                String.valueOf(folder.getFileName()), corpus, questions, grades);
+        return new BeirCollection(String.valueOf(folder.getFileName()), corpus, questions, grades);
     }
 
     private static String text(Map<String, Object> json, String field) {

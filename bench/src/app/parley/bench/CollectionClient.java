@@ -40,8 +40,7 @@ record CollectionClient(ParleyApi person, String id) {
     }
 
     ParleyApi.Answer upload(String name, String text) {
-        return person.upload(
-                path() + "/documents", name, text.getBytes(StandardCharsets.UTF_8));
+        return person.upload(path() + "/documents", name, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Uploads the documents, a few at once; their ids by the names that were given. */

@@ -93,7 +93,8 @@ final class IngestBench {
                         System.getProperty("parley.product"),
                         "app.parley.bench.BareEmbedding",
                         sample.toString()));
-        var process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         try (var said = process.inputReader()) {
             return Double.parseDouble(said.readLine());
         }

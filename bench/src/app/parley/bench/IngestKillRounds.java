@@ -106,7 +106,9 @@ final class IngestKillRounds {
         documents += texts.size();
         var state = library.awaitReady(PATIENCE);
         if (state.documents() != documents || state.failed() > 0) {
-            failures.add("%d documents instead of %d: %s".formatted(state.documents(), documents, state));
+            failures.add(
+                    "%d documents instead of %d: %s"
+                            .formatted(state.documents(), documents, state));
         }
         texts.forEach((name, text) -> check(name, acknowledged.getOrDefault(name, "")));
     }

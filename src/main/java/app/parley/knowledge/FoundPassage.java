@@ -20,4 +20,16 @@ public record FoundPassage(
         String context,
         int start,
         int end,
-        double score) {}
+        double score) {
+    /** One that nothing stands around. */
+    public FoundPassage(
+            UUID documentId,
+            String title,
+            String location,
+            String text,
+            int start,
+            int end,
+            double score) {
+        this(documentId, title, location, text, text, start, end, score);
+    }
+}

@@ -63,8 +63,7 @@ class HybridKnowledge implements Knowledge {
         var passages = used.stream().map(PassageSelection.Judged::passage).toList();
         var contexts =
                 Neighbours.contexts(
-                        passages,
-                        store.nextTo(passages.stream().map(StoredPassage::id).toList()));
+                        passages, store.nextTo(passages.stream().map(StoredPassage::id).toList()));
         return used.stream()
                 .map(
                         judged ->

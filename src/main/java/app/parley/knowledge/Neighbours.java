@@ -23,8 +23,7 @@ final class Neighbours {
     private Neighbours(List<StoredPassage> found, List<StoredPassage> around) {
         around.forEach(
                 passage ->
-                        this.around.put(
-                                new Place(passage.document(), passage.ordinal()), passage));
+                        this.around.put(new Place(passage.document(), passage.ordinal()), passage));
         for (var passage : found) {
             read.add(passage.id());
             tokens += passage.tokens();

@@ -98,7 +98,15 @@ class PagePassages {
     private void embed(Map<UUID, StoredPassage> passages, Map<UUID, String> texts) {
         var vectors = embedder.embed(List.copyOf(texts.values())).iterator();
         texts.keySet()
-                .forEach(id -> passages.computeIfPresent(id, (_, p) -> p.with(new Embedding(embedder.model(), vectors.next()))));
+                .forEach(
+                        id ->
+                                passages.computeIfPresent(
+                                        id,
+                                        (_, p) ->
+                                                p.with(
+                                                        new Embedding(
+                                                                embedder.model(),
+                                                                vectors.next()))));
     }
 
     private List<HybridSearch.Near> byMeaning(Map<UUID, StoredPassage> passages, String query) {

@@ -18,7 +18,7 @@ final class SharedWords {
     private SharedWords() {}
 
     /** Those that share any, the best first. */
-    static List<PassageIndex.Hit> rank(Map<UUID, String> passages, String query) {
+    static List<Hit> rank(Map<UUID, String> passages, String query) {
         var asked = Words.of(query);
         Map<UUID, Set<String>> shared = new HashMap<>();
         Map<String, Integer> having = new HashMap<>();
@@ -34,7 +34,7 @@ final class SharedWords {
         return shared.entrySet().stream()
                 .map(
                         entry ->
-                                new PassageIndex.Hit(
+                                new Hit(
                                         entry.getKey(),
                                         entry.getValue().stream()
                                                 .mapToDouble(
@@ -45,9 +45,9 @@ final class SharedWords {
                                                                         passages.size()))
                                                 .sum()))
                 .sorted(
-                        Comparator.comparingDouble(PassageIndex.Hit::score)
+                        Comparator.comparingDouble(Hit::score)
                                 .reversed()
-                                .thenComparing(PassageIndex.Hit::passage))
+                                .thenComparing(Hit::passage))
                 .toList();
     }
 

@@ -36,8 +36,7 @@ public record ModelRequest(
      * @param text what is cited
      * @param context the same with what stands right before and after it, to be read along
      */
-    public record Source(
-            int index, String title, String location, String text, String context) {
+    public record Source(int index, String title, String location, String text, String context) {
         public Source(int index, String title, String location, String text) {
             this(index, title, location, text, text);
         }

@@ -408,7 +408,7 @@ final class World implements Ports {
     }
 
     private FoundPassage passage(String text) {
-        return new FoundPassage(document, "Title", "Place", text, text, 0, 3, 0.5);
+        return new FoundPassage(document, "Title", "Place", text, 0, 3, 0.5);
     }
 
     private void publish(ChatProcess process, Object event) {
