@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.platform.command.Offline;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
  * no megabytes kept for something so rare.
  */
 @Component
+@Offline
 class CommonPasswords {
     private static final String LIST = "common-passwords.txt.gz";
     private static final int LONG = 12;

@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Accounts, and the one row that says whether there is a founder yet. */
 @Component
+@Offline
 class JdbcAccountStore {
     private static final String COLUMNS =
             """
@@ -93,6 +95,16 @@ class JdbcAccountStore {
                 });
     }
 
+    /** Adds somebody who comes from elsewhere, and founds nothing. */
+    Outcome addImported(Newcomer newcomer) {
+        return database.write(
+                sql ->
+                        insert(sql, newcomer)
+                                ? new Outcome.Registered(
+                                        select(sql, "id = :key", newcomer.id()).orElseThrow())
+                                : new Outcome.UsernameTaken());
+    }
+
     Optional<Account> byId(UUID id) {
         return database.read(sql -> select(sql, "id = :key", id));
     }
@@ -155,7 +167,7 @@ class JdbcAccountStore {
                                 sql.sql(
                                                 """
                                                 update account set password_hash = :new
-                                                where id = :id and password_hash = :old
+                                                where id = :id and password_hash is not distinct from :old
                                                 """)
                                         .param("id", id)
                                         .param("old", oldHash)

@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** Sessions. */
 @Component
+@Offline
 class JdbcSessionStore {
     private static final int LISTED = 200;
     private static final String COLUMNS =

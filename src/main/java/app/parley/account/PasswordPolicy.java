@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.text.Normalizer;
@@ -8,6 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Which passwords are taken: length counts, composition does not (NIST SP 800-63B-4). */
 @Component
+@Offline
 class PasswordPolicy {
     private static final int LONGEST = 128;
 

@@ -49,7 +49,7 @@ class Registration {
         if (!open && accounts.hasFounder()) {
             throw closed();
         }
-        var hash = hasher.hash(PasswordPolicy.normalized(form.password()));
+        var hash = hasher.hash(form.password());
         var newcomer =
                 new Newcomer(Ids.newId(), username, displayName, email, hash, clock.instant());
         return switch (accounts.add(newcomer, open)) {

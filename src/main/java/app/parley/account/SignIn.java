@@ -51,7 +51,17 @@ class SignIn {
         if (account.suspended()) {
             throw new ParleyException(ErrorCode.FORBIDDEN, "This account is suspended.");
         }
+        renewHash(account, password);
         return new SignedIn(account, sessions.open(account.id(), client));
+    }
+
+    /** A sign-in is the one moment at which a hash from elsewhere can become one of ours. */
+    private void renewHash(Account account, String password) {
+        var hash = account.passwordHash();
+        if (hash != null && hasher.isOutdated(hash)) {
+            // Where somebody has changed the password meanwhile, theirs stays.
+            accounts.replacePassword(account.id(), hash, hasher.hash(password));
+        }
     }
 
     /**
@@ -73,7 +83,7 @@ class SignIn {
         if (!matches(account.id().toString(), current, Optional.of(account))) {
             throw new ParleyException(ErrorCode.BAD_CREDENTIALS, "The current password is wrong.");
         }
-        var hash = hasher.hash(PasswordPolicy.normalized(replacement));
+        var hash = hasher.hash(replacement);
         if (!accounts.replacePassword(account.id(), account.passwordHash(), hash)) {
             throw new ParleyException(
                     ErrorCode.CONFLICT, "The password was changed at the same time elsewhere.");
@@ -86,8 +96,7 @@ class SignIn {
             return false;
         }
         var hash = account.map(Account::passwordHash).orElse(null);
-        return guard.attempt(
-                accountKey, () -> hasher.matches(PasswordPolicy.normalized(password), hash));
+        return guard.attempt(accountKey, () -> hasher.matches(password, hash));
     }
 
     private Optional<Account> find(String name) {

@@ -1,5 +1,6 @@
 package app.parley.conversation;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.db.Database;
 import app.parley.platform.db.StoredJson;
 import java.sql.ResultSet;
@@ -20,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Conversations and messages as rows; a message is one row, written twice in its life. */
 @Component
+@Offline
 class JdbcConversationStore implements ConversationStore {
     private static final TypeReference<List<MessagePart>> PARTS = new TypeReference<>() {};
     private static final TypeReference<List<Citation>> CITATIONS = new TypeReference<>() {};

@@ -1,5 +1,6 @@
 package app.parley.platform.config;
 
+import app.parley.platform.command.Offline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 
 /** The one directory of the embedded shape, which belongs to one process at a time. */
 @Component
+@Offline
 public class DataDirectory implements DisposableBean {
     private static final String LOCK = "parley.lock";
     private static final String KEY = "secret.key";

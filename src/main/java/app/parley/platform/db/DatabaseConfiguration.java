@@ -1,5 +1,6 @@
 package app.parley.platform.db;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.config.DataDirectory;
 import app.parley.platform.config.ParleyProperties;
 import org.springframework.context.annotation.Bean;
@@ -7,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Chooses the database by {@code DATABASE_URL}; its absence means SQLite in the data directory. */
 @Configuration(proxyBeanMethods = false)
+@Offline
 class DatabaseConfiguration {
     @Bean
     Database database(

@@ -1,0 +1,95 @@
+package app.parley.account;
+
+import app.parley.platform.command.Command;
+import app.parley.platform.command.CommandFailure;
+import app.parley.platform.command.Offline;
+import app.parley.platform.error.ParleyException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code ./parley password NAME}: gives somebody a password, who has lost theirs or never had one.
+ */
+@Offline
+class PasswordCommand implements Command {
+    private final JdbcAccountStore accounts;
+    private final JdbcSessionStore sessions;
+    private final PasswordPolicy policy;
+    private final PasswordHasher hasher;
+    private final Clock clock;
+
+    PasswordCommand(
+            JdbcAccountStore accounts,
+            JdbcSessionStore sessions,
+            PasswordPolicy policy,
+            PasswordHasher hasher,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.policy = policy;
+        this.hasher = hasher;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "password";
+    }
+
+    @Override
+    public String usage() {
+        return "password USERNAME    (asks for the password, or reads it as a line)";
+    }
+
+    @Override
+    public boolean run(List<String> arguments, PrintStream out) {
+        if (arguments.size() != 1) {
+            throw CommandFailure.usage("Whose password?");
+        }
+        var account =
+                accounts.byUsernameKey(Username.keyOf(arguments.getFirst()))
+                        .orElseThrow(
+                                () ->
+                                        CommandFailure.because(
+                                                "There is nobody with the name "
+                                                        + arguments.getFirst()
+                                                        + "."));
+        var password = typed();
+        try {
+            policy.check("password", password, account.username());
+        } catch (ParleyException refused) {
+            throw CommandFailure.because(refused.detail());
+        }
+        accounts.replacePassword(account.id(), account.passwordHash(), hasher.hash(password));
+        sessions.endAll(account.id(), null, clock.instant(), EndReason.PASSWORD_CHANGED);
+        out.println(account.username() + " has a new password, and is signed out everywhere.");
+        return true;
+    }
+
+    private static String typed() {
+        var console = System.console();
+        if (console != null && console.isTerminal()) {
+            var once = console.readPassword("New password: ");
+            var twice = console.readPassword("Once more: ");
+            if (once == null || !Arrays.equals(once, twice)) {
+                throw CommandFailure.because("The two are not the same.");
+            }
+            return new String(once);
+        }
+        try {
+            // Not closed: the stream is the process's, not ours.
+            var line =
+                    new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                            .readLine();
+            return line == null ? "" : line;
+        } catch (IOException unreadable) {
+            throw CommandFailure.because("The password cannot be read.");
+        }
+    }
+}
