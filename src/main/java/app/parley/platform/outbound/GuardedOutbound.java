@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,16 +34,21 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_CONNECTIONS = 256;
 
+    /** The fetch that a thread is in the middle of. */
+    private static final ScopedValue<Deadline> RUNNING = ScopedValue.newInstance();
+
     private final CloseableHttpClient client;
+    private final TimedNames names;
     private final OutboundProperties settings;
     private final Tasks tasks;
 
     GuardedOutbound(OutboundProperties settings, NameService names, String userAgent, Tasks tasks) {
         this.settings = settings;
         this.tasks = tasks;
+        this.names = new TimedNames(names, () -> RUNNING.get().left());
         var connections =
                 PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new GuardedNames(names, new AddressPolicy(settings)))
+                        .setDnsResolver(new GuardedNames(this.names, new AddressPolicy(settings)))
                         .setDefaultConnectionConfig(
                                 ConnectionConfig.custom()
                                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
@@ -103,6 +109,7 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        names.close();
         client.close();
     }
 
@@ -115,6 +122,7 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
     private final class Deadline {
         private final Signal done = tasks.signal();
         private final AtomicBoolean over = new AtomicBoolean();
+        private final long end = tasks.monotonicMillis() + settings.timeout().toMillis();
         private volatile @Nullable HttpGet running;
 
         Deadline() {
@@ -130,6 +138,10 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
 
         void end() {
             done.raise();
+        }
+
+        Duration left() {
+            return Duration.ofMillis(Math.max(0, end - tasks.monotonicMillis()));
         }
 
         private void abort() {
@@ -151,10 +163,8 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                 abort();
             }
             try {
-                var response = client.executeOpen(RoutingSupport.determineHost(get), get, null);
+                var response = opened(get);
                 return received(address, response, request, receiver);
-            } catch (HttpException malformed) {
-                throw unreachable(malformed);
             } catch (IOException failed) {
                 throw over.get() || failed instanceof SocketTimeoutException
                         ? timedOut(failed)
@@ -163,6 +173,19 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                 // To close the response would read it to its end, which may never come.
                 get.abort();
             }
+        }
+
+        private ClassicHttpResponse opened(HttpGet get) throws IOException {
+            return ScopedValue.where(RUNNING, this)
+                    .<ClassicHttpResponse, IOException>call(
+                            () -> {
+                                try {
+                                    return client.executeOpen(
+                                            RoutingSupport.determineHost(get), get, null);
+                                } catch (HttpException malformed) {
+                                    throw unreachable(malformed);
+                                }
+                            });
         }
     }
 

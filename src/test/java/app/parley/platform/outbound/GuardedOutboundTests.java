@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,6 +192,33 @@ class GuardedOutboundTests {
                     .isEqualTo(Reason.BLOCKED_ADDRESS);
         }
         assertThat(heardByCanary).hasValue(0);
+    }
+
+    @Test
+    void aNameServiceThatNeverAnswersHoldsNobodyLongerThanTheFetchMayTake() throws IOException {
+        NameService silent =
+                host -> {
+                    LockSupport.parkNanos(Duration.ofMinutes(1).toNanos());
+                    throw new UnknownHostException(host);
+                };
+        try (var outbound = outbound(silent, Duration.ofMillis(300))) {
+            long start = System.nanoTime();
+            assertThat(
+                            catchThrowableOfType(
+                                            OutboundException.class,
+                                            () ->
+                                                    outbound.fetch(
+                                                            OutboundRequest.of(
+                                                                    "http://site.test:"
+                                                                            + port
+                                                                            + "/",
+                                                                    ENOUGH),
+                                                            (answer, body) -> ""))
+                                    .reason())
+                    .isEqualTo(Reason.TIMED_OUT);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isLessThan(Duration.ofSeconds(20));
+        }
     }
 
     @Test
