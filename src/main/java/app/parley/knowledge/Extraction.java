@@ -9,6 +9,7 @@ import app.parley.knowledge.extract.SeparateReader;
 import app.parley.knowledge.extract.SourceFile;
 import app.parley.platform.config.ParleyProperties;
 import java.io.IOException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Reads a file's text, each kind of file in the way that is safe for it. */
@@ -38,6 +39,12 @@ class Extraction {
             case FileKind.Reading.Apart none -> apart.read(file);
             case FileKind.Reading.NotAtAll none -> throw unsupported();
         };
+    }
+
+    /** At the start, and later, because what was left just now may still be somebody's. */
+    @Scheduled(initialDelayString = "PT0S", fixedDelayString = "PT10M")
+    void removeLeftovers() throws IOException {
+        apart.removeLeftovers();
     }
 
     private static FileKind kind(SourceFile file) throws IOException {

@@ -5,9 +5,12 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +33,11 @@ public final class SeparateReader {
     /** How the JVM ends when its heap is full. */
     private static final int OUT_OF_MEMORY = 3;
 
+    private static final String PLACE = "read-";
+
+    /** Longer than it takes to bring a file to its reader. */
+    private static final Duration COPYING = Duration.ofMinutes(5);
+
     private final Path scratch;
     private final ExtractionLimits limits;
     private volatile @Nullable List<String> confined;
@@ -45,7 +53,7 @@ public final class SeparateReader {
 
     public ExtractedText read(SourceFile file) throws IOException, DocumentProblem {
         Files.createDirectories(scratch);
-        var place = Files.createTempDirectory(scratch, "read-");
+        var place = Files.createTempDirectory(scratch, PLACE);
         try {
             var input = place.resolve("file");
             try (var content = file.open()) {
@@ -183,6 +191,25 @@ public final class SeparateReader {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** Removes what is left of readings whose process was killed in the middle. */
+    public void removeLeftovers() throws IOException {
+        if (!Files.isDirectory(scratch)) {
+            return;
+        }
+        var before = Instant.now().minus(limits.time()).minus(COPYING);
+        try (var places = Files.newDirectoryStream(scratch, PLACE + "*")) {
+            for (var place : places) {
+                try {
+                    if (Files.getLastModifiedTime(place).toInstant().isBefore(before)) {
+                        delete(place);
+                    }
+                } catch (NoSuchFileException another) {
+                    LOG.debug("{} was removed by another process", place);
+                }
+            }
         }
     }
 

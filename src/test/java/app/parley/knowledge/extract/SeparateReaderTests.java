@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,19 @@ class SeparateReaderTests {
     private static final long MEGABYTE = 1024 * 1024;
 
     @TempDir private Path folder;
+
+    @Test
+    void whatAKilledReadingHasLeftIsRemovedAndWhatRunsIsNot() throws IOException {
+        var left = Files.createDirectories(folder.resolve("reading/read-left"));
+        Files.writeString(left.resolve("file"), "private");
+        Files.setLastModifiedTime(left, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+        var running = Files.createDirectories(folder.resolve("reading/read-running"));
+
+        reader().removeLeftovers();
+
+        assertThat(left).doesNotExist();
+        assertThat(running).exists();
+    }
 
     @Test
     void readsPdfWithItsPages() throws Exception {
