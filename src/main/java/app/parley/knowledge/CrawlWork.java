@@ -84,7 +84,8 @@ class CrawlWork {
         } catch (JdbcCrawlStore.Lost another) {
             LOG.debug("site {}: {}", crawl.site(), another.getMessage());
         } catch (PacedOutbound.Busy busy) {
-            pause(crawl, busy.pause(), false);
+            // A page counts its own attempts; to find out what the site is, is none.
+            pause(crawl, busy.pause(), busy.isRefused() && crawl.way() == null);
         } catch (DocumentProblem problem) {
             fail(crawl, problem);
         } catch (DataAccessException away) {
@@ -107,17 +108,18 @@ class CrawlWork {
     private void goThrough(Crawl crawl, BooleanSupplier stopping)
             throws IOException, DocumentProblem {
         news.tellNow(crawl, SiteState.CRAWLING);
-        Way way;
-        Robots robots;
         if (crawl.way() == null) {
             var plan = discovery.plan(crawl);
             crawls.begin(crawl, plan.way(), plan.first());
-            way = plan.way();
-            robots = plan.robots();
+            visitAll(crawl, plan.way(), plan.robots(), stopping);
         } else {
-            way = crawl.way();
-            robots = reader.robots(URI.create(crawl.url()).resolve("//" + way.scope().server()));
+            var server = URI.create(crawl.url()).resolve("//" + crawl.way().scope().server());
+            visitAll(crawl, crawl.way(), reader.robots(server), stopping);
         }
+    }
+
+    private void visitAll(Crawl crawl, Way way, Robots robots, BooleanSupplier stopping)
+            throws IOException, DocumentProblem {
         int failures = 0;
         for (var next = frontier.next(crawl, settings.crawlBytes());
                 next.isPresent();

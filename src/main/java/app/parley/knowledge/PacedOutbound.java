@@ -12,6 +12,7 @@ import app.parley.platform.task.Tasks;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,8 +21,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class PacedOutbound {
-    /** Whoever has to wait longer does something else meanwhile. */
+    /** Whoever has to wait longer than for one other does something else meanwhile. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    /** A site that asks for more would never be gone through. */
+    private static final Duration LONGEST_GAP = Duration.ofSeconds(30);
 
     private final Outbound outbound;
     private final JdbcServerPace pace;
@@ -69,14 +73,15 @@ class PacedOutbound {
     /**
      * {@link Outbound#fetch}, when it is this request's turn.
      *
-     * @param delay that the server asks for between requests; no less than the setting's is kept
+     * @param delay that the server asks for between requests; no less than the setting's is kept,
+     *     and no more than half a minute
      * @throws Busy if that would take too long, or the server answers that it is too much
      */
     <T> T fetch(OutboundRequest request, Duration delay, OutboundReceiver<T> receiver) {
         var server = PageAddress.server(outbound.read(request.address()));
-        var gap = delay.compareTo(settings.pause()) > 0 ? delay : settings.pause();
+        var gap = gap(delay);
         var wait =
-                pace.next(server, gap, PATIENCE)
+                pace.next(server, gap, gap.plus(PATIENCE))
                         .orElseThrow(
                                 () ->
                                         new Busy(
@@ -90,6 +95,16 @@ class PacedOutbound {
                     leaveAlone(answer);
                     return receiver.receive(answer, body);
                 });
+    }
+
+    @Scheduled(initialDelayString = "PT10M", fixedDelayString = "PT6H")
+    void forgetServers() {
+        pace.forget();
+    }
+
+    private Duration gap(Duration asked) {
+        var bounded = asked.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : asked;
+        return bounded.compareTo(settings.pause()) > 0 ? bounded : settings.pause();
     }
 
     /** A server that is asked too much of is left alone by all who want something of it. */

@@ -32,8 +32,7 @@ class SiteReader {
     /**
      * What the server of this address lets a crawler do.
      *
-     * @throws DocumentProblem if that is nothing, or the server cannot say, which counts as nothing
-     *     (RFC 9309)
+     * @throws DocumentProblem if the server cannot say, which counts as nothing (RFC 9309)
      */
     Robots robots(URI site) throws DocumentProblem {
         var robots =
@@ -50,8 +49,7 @@ class SiteReader {
                                         : Robots.refused(answer.status()));
         if (robots.allowNothing()) {
             throw new DocumentProblem(
-                    Code.DISALLOWED,
-                    "The site's robots.txt lets no crawler in, or cannot be read.");
+                    Code.DISALLOWED, "The site's robots.txt cannot be read, so nothing else is.");
         }
         return robots;
     }

@@ -2,167 +2,213 @@ package app.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.parley.support.HttpTests;
-import app.parley.support.Library;
-import app.parley.support.Reply;
-import app.parley.support.WebSite;
+import app.parley.support.NoticeReader;
 import app.parley.support.WebSite.Page;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
-/** From a site to documents and back, by each of the ways in which pages are found. */
-class SiteHttpTests extends HttpTests {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+/** A site in a collection: who may do what with it, and what later crawls do. */
+class SiteHttpTests extends SiteTests {
+    /** Pages that have not changed are not even sent; of those that have, only they are read. */
+    @Test
+    void onlyWhatHasChangedIsReadAgain() throws InterruptedException {
+        site.page("/", "Start", "/same", "/stamped", "/changed", "/leaving", "/gone");
+        put("/same", "Same", "\"1\"");
+        site.put("/stamped", Page.html("<title>Stamped</title><!-- 1 --><p>The same text.</p>"));
+        site.page("/changed", "Changed").page("/leaving", "Leaving").page("/gone", "Gone");
+        var id = add("/", "links");
+        assertThat(ended(id).path("pages").path("fetched").asInt()).isEqualTo(6);
+        awaitDocuments();
+        var before = passages();
 
-    private WebSite site;
-    private Library library;
+        site.page("/", "Start", "/same", "/stamped", "/changed", "/gone", "/new");
+        site.put("/stamped", Page.html("<title>Stamped</title><!-- 2 --><p>The same text.</p>"));
+        site.put("/changed", Page.html("<title>Changed</title><p>Another text.</p>"));
+        site.page("/new", "New").remove("/gone");
+        var second = again(id);
+        awaitDocuments();
 
-    @BeforeEach
-    void openTheSite() {
-        site = new WebSite();
-        library = Library.make(newPerson(), "{\"name\": \"Web\"}");
-    }
-
-    @AfterEach
-    void closeTheSite() {
-        site.close();
+        var after = passages();
+        assertThat(second.path("pages").path("unchanged").asInt())
+                .as(second.toString())
+                .isEqualTo(1);
+        assertThat(second.path("pages").path("fetched").asInt()).isEqualTo(4);
+        assertThat(second.path("pages").path("failed").asInt()).isEqualTo(1);
+        assertThat(after.keySet()).containsOnly("/", "/same", "/stamped", "/changed", "/new");
+        assertThat(after.get("/same")).isEqualTo(before.get("/same"));
+        assertThat(after.get("/stamped")).isEqualTo(before.get("/stamped"));
+        assertThat(after.get("/changed")).doesNotContainAnyElementsOf(before.get("/changed"));
+        assertThat(site.requests("/same").getFirst().headers())
+                .containsEntry("if-none-match", "\"1\"");
+        assertThat(text("/changed")).contains("Another text.");
     }
 
     @Test
-    void aListForLanguageModelsNamesThePages() throws InterruptedException {
-        site.put(
-                "/llms.txt",
-                Page.of(
-                        "text/plain",
-                        """
-                        # Stoves
-                        > All about stoves.
+    void whatIsNotModifiedLeadsOnAllTheSame() throws InterruptedException {
+        put("/", "Start</title><a href='/on'>on</a><title>", "\"s\"");
+        put("/on", "On", "\"o\"");
+        var id = add("/", "links");
+        ended(id);
+        awaitDocuments();
 
-                        ## Pages
-                        - [Borealis](/docs/borealis): our best stove
-                        - [Aurora](/docs/aurora.html)
-                        - [Aurora](/docs/aurora.md)
-                        - [Elsewhere](http://127.0.0.1:9/docs/other)
-                        - [A picture](/docs/stove.png)
-                        """));
-        site.page("/docs/borealis", "Borealis").page("/docs/aurora.html", "Aurora");
-        site.put("/docs/aurora.md", Page.of("text/markdown", "# Aurora\n\nThe Aurora stove."));
+        var second = again(id);
 
-        var ready = crawled(site("/llms.txt", "auto"));
-
-        assertThat(ready.path("state").asString()).as(ready.toString()).isEqualTo("ready");
-        assertThat(ready.path("foundForm").asString()).isEqualTo("llms-txt");
-        assertThat(ready.path("pages").path("fetched").asInt()).isEqualTo(2);
-        assertThat(documents())
-                .containsOnly(
-                        Map.entry("/docs/borealis", "Borealis"),
-                        Map.entry("/docs/aurora.md", "Aurora"));
+        assertThat(second.path("pages").path("unchanged").asInt())
+                .as(second.toString())
+                .isEqualTo(2);
+        assertThat(documents().keySet()).containsOnly("/", "/on");
     }
 
     @Test
-    void sitemapsAreReadPackedAndNested() throws InterruptedException {
-        site.put(
-                "/sitemap.xml",
-                Page.of(
-                        "application/xml",
-                        "<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">"
-                                + "<sitemap><loc>%s</loc></sitemap><sitemap><loc>%s</loc></sitemap></sitemapindex>"
-                                        .formatted(site.url("/a.xml"), site.url("/b.xml.gz"))));
-        site.put("/a.xml", Page.of("application/xml", urlset("/one", "/two")));
-        site.put(
-                "/b.xml.gz",
-                new Page(
-                        200,
-                        Map.of("Content-Type", "application/gzip"),
-                        packed(urlset("/three", "/two"))));
-        site.page("/one", "One").page("/two", "Two").page("/three", "Three");
+    void aDocumentThatWasDeletedDoesNotComeBack() throws InterruptedException {
+        site.page("/", "Start", "/unwanted").page("/unwanted", "Unwanted");
+        var id = add("/", "links");
+        ended(id);
+        library.api()
+                .delete("/api/v1/documents/" + documents().get("/unwanted").path("id").asString())
+                .expect(204);
 
-        var ready = crawled(site("/sitemap.xml", "sitemap"));
+        again(id);
 
-        assertThat(ready.path("pages").path("found").asInt()).as(ready.toString()).isEqualTo(3);
-        assertThat(documents().keySet()).containsOnly("/one", "/two", "/three");
+        assertThat(documents().keySet()).containsOnly("/");
     }
 
     @Test
-    void linksAreFollowedAsDeepAsWantedAndNotOutOfTheFolder() throws InterruptedException {
-        site.page(
-                "/docs/", "Start", "one", "/blog/", "../imprint", "http://127.0.0.1:9/x", "one#a");
-        site.page("/docs/one", "One", "deep/two", "/docs/");
-        site.page("/docs/deep/two", "Two", "three");
-        site.page("/docs/deep/three", "Three");
-        site.page("/blog/", "Blog").page("/imprint", "Imprint");
+    void aSiteIsToldAboutListedChangedAndDeletedWithItsPages() throws InterruptedException {
+        site.page("/", "Start", "/a").page("/a", "A");
+        try (var notices = new NoticeReader(library.api())) {
+            var id = add("/", "links", ", \"everyHours\": 24, \"pageLimit\": 10");
+            var ready = ended(id);
+            assertThat(ready.path("form").asString()).isEqualTo("links");
+            assertThat(ready.path("depth").asInt()).isEqualTo(2);
+            assertThat(ready.path("pageLimit").asInt()).isEqualTo(10);
+            assertThat(ready.path("everyHours").asInt()).isEqualTo(24);
+            assertThat(ready.path("error").isNull()).isTrue();
+            assertThat(ready.path("nextCrawlAt").asString())
+                    .isGreaterThan(ready.path("lastCrawledAt").asString());
+            var told = notices.all("site-changed").getLast().data();
+            assertThat(told.path("siteId").asString()).isEqualTo(id);
+            assertThat(told.path("collectionId").asString()).isEqualTo(library.id());
+            assertThat(told.path("state").asString()).isEqualTo("ready");
+            assertThat(told.path("pages").path("fetched").asInt()).isEqualTo(2);
 
-        var ready = crawled(site("/docs/", "links"));
+            assertThat(
+                            post("{\"url\": \"%s\"}".formatted(site.url("/#top")))
+                                    .expect(200)
+                                    .text("id"))
+                    .isEqualTo(id);
+            var changed =
+                    library.api()
+                            .patch(path(id), "{\"everyHours\": null, \"depth\": 1}")
+                            .expect(200)
+                            .json();
+            assertThat(changed.path("nextCrawlAt").isNull()).isTrue();
+            assertThat(changed.path("everyHours").isNull()).isTrue();
+            assertThat(changed.path("depth").asInt()).isEqualTo(1);
+            assertThat(changed.path("pageLimit").asInt()).isEqualTo(10);
+            assertThat(library.api().get(library.path() + "/sites").json().path("items").size())
+                    .isEqualTo(1);
 
-        assertThat(ready.path("state").asString()).as(ready.toString()).isEqualTo("ready");
-        assertThat(documents().keySet()).containsOnly("/docs/", "/docs/one", "/docs/deep/two");
-        assertThat(site.asked()).doesNotContain("/blog/", "/imprint");
-    }
-
-    private String urlset(String... paths) {
-        return Stream.of(paths)
-                .map(path -> "<url><loc>" + site.url(path) + "</loc></url>")
-                .collect(Collectors.joining("", "<urlset>", "</urlset>"));
-    }
-
-    private static byte[] packed(String text) {
-        var bytes = new ByteArrayOutputStream();
-        try (var zip = new GZIPOutputStream(bytes)) {
-            zip.write(text.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
+            var page = documents().get("/a").path("id").asString();
+            library.api().delete(path(id)).expect(204);
+            assertThat(documents()).isEmpty();
+            library.api().get("/api/v1/documents/" + page).expect(404);
+            library.api().get(path(id)).expect(404);
+            assertThat(library.api().get(library.path() + "/sites").json().path("items").size())
+                    .isZero();
         }
-        return bytes.toByteArray();
     }
 
-    private Reply post(String json) {
-        return library.api().post(library.path() + "/sites", json);
+    @Test
+    void othersSeeNoSiteAndReadersChangeNone() throws InterruptedException {
+        site.page("/", "Start");
+        var id = add("/", "links");
+        ended(id);
+        var stranger = newPerson();
+        var body = "{\"url\": \"" + site.url("/b") + "\"}";
+        stranger.get(path(id)).expectProblem(404, "not-found");
+        stranger.get(library.path() + "/sites").expectProblem(404, "not-found");
+        stranger.post(library.path() + "/sites", body).expectProblem(404, "not-found");
+        stranger.patch(path(id), "{\"depth\": 1}").expectProblem(404, "not-found");
+        stranger.post(path(id) + "/crawl", "{}").expectProblem(404, "not-found");
+        stranger.delete(path(id)).expectProblem(404, "not-found");
+        library.api().get(path(UUID.randomUUID().toString())).expectProblem(404, "not-found");
+
+        library.api()
+                .put(library.path() + "/people/" + stranger.username(), "{\"access\": \"read\"}")
+                .expect(200);
+        stranger.get(path(id)).expect(200);
+        stranger.post(library.path() + "/sites", body).expectProblem(403, "forbidden");
+        stranger.patch(path(id), "{\"depth\": 1}").expectProblem(403, "forbidden");
+        stranger.post(path(id) + "/crawl", "{}").expectProblem(403, "forbidden");
+        stranger.delete(path(id)).expectProblem(403, "forbidden");
+        // Another collection's site is not this one's.
+        var other = app.parley.support.Library.make(library.api(), "{\"name\": \"Other\"}");
+        library.api().get(other.path() + "/sites/" + id).expectProblem(404, "not-found");
+        library.api().delete(other.path() + "/sites/" + id).expectProblem(404, "not-found");
     }
 
-    private String site(String path, String form) {
-        return post("{\"url\": \"%s\", \"form\": \"%s\"}".formatted(site.url(path), form))
-                .expect(201)
-                .text("id");
-    }
-
-    /** Waits until the crawl has ended, and every page of it is searchable or has failed. */
-    private JsonNode crawled(String id) throws InterruptedException {
-        for (long waited = 0; waited < PATIENCE.toMillis(); waited += 50) {
-            var state = library.api().get(library.path() + "/sites/" + id).expect(200).json();
-            var pending = library.api().get(library.path()).expect(200).json().path("pendingCount");
-            if (!state.path("state").asString().matches("queued|crawling")
-                    && pending.asInt() == 0) {
-                return state;
-            }
-            Thread.sleep(50);
+    @Test
+    void whatIsNoSiteIsRefused() {
+        for (var body :
+                List.of(
+                        "{}",
+                        "{\"url\": \"\"}",
+                        "{\"url\": \"stove\"}",
+                        "{\"url\": \"ftp://example.org/\"}",
+                        "{\"url\": \"http://a@b/\"}",
+                        "{\"url\": \"http://a.example/\", \"form\": \"magic\"}",
+                        "{\"url\": \"http://a.example/\", \"depth\": -1}",
+                        "{\"url\": \"http://a.example/\", \"depth\": 6}",
+                        "{\"url\": \"http://a.example/\", \"pageLimit\": 0}",
+                        "{\"url\": \"http://a.example/\", \"pageLimit\": 5001}",
+                        "{\"url\": \"http://a.example/\", \"everyHours\": 0}",
+                        "{\"url\": \"http://a.example/\", \"everyHours\": \"often\"}",
+                        "{\"url\": \"http://a.example/\", \"state\": \"ready\"}")) {
+            assertThat(post(body).status()).as(body).isEqualTo(400);
         }
-        throw new AssertionError("the crawl did not come to an end");
+        assertThat(library.api().get(library.path() + "/sites").json().path("items").size())
+                .isZero();
     }
 
-    /** The titles of the collection's documents by their paths. */
-    private Map<String, String> documents() {
-        var documents = new TreeMap<String, String>();
-        for (var item :
-                library.api()
-                        .get(library.path() + "/documents?limit=200")
-                        .expect(200)
-                        .json()
-                        .path("items")) {
-            documents.put(
-                    item.path("location").asString().substring(site.url("").length()),
-                    item.path("title").asString());
-        }
-        return documents;
+    /** A page with a version of its own, that is not sent to those who have it. */
+    private void put(String path, String title, String etag) {
+        var page =
+                Page.html("<title>" + title + "</title><p>It says " + path + ".</p>")
+                        .with("ETag", etag);
+        site.put(
+                path,
+                request ->
+                        etag.equals(request.headers().get("if-none-match"))
+                                ? Page.status(304)
+                                : page);
+    }
+
+    private Map<String, List<String>> passages() {
+        var passages = new HashMap<String, List<String>>();
+        documents()
+                .forEach(
+                        (path, document) ->
+                                passages.put(
+                                        path,
+                                        library.api()
+                                                .get(
+                                                        "/api/v1/documents/%s/passages"
+                                                                .formatted(
+                                                                        document.path("id")
+                                                                                .asString()))
+                                                .json()
+                                                .path("items")
+                                                .findValuesAsString("id")));
+        return passages;
+    }
+
+    private String text(String path) {
+        return library.api()
+                .get("/api/v1/documents/" + documents().get(path).path("id").asString())
+                .text("text");
     }
 }

@@ -11,8 +11,9 @@ public final class LinkList {
     private static final Pattern LINK =
             Pattern.compile("]\\(\\s*<?((?:[^()\\s<>]|\\([^()\\s<>]*\\))+)>?[^()]*\\)");
 
-    /** Standing alone or between angle brackets. */
-    private static final Pattern BARE = Pattern.compile("(?<![(\\w])https?://[^\\s<>()\\[\\]\"']+");
+    /** Standing alone or between angle brackets; a sentence may end behind it. */
+    private static final Pattern BARE =
+            Pattern.compile("(?<![(\\w])https?://[^\\s<>()\\[\\]\"']*[^\\s<>()\\[\\]\"'.,;:!?]");
 
     private static final int MOST_LINKS = 5_000;
 

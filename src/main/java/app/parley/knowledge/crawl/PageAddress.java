@@ -16,6 +16,7 @@ public final class PageAddress {
     private static final int LONGEST = 2_048;
     private static final int MOST_FOLDERS = 20;
     private static final int MOST_REPEATS = 3;
+    private static final Pattern WEB = Pattern.compile("(?i)https?://");
     private static final Pattern SESSION = Pattern.compile("(?i);jsessionid=[^/?;]*");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
 
@@ -54,23 +55,29 @@ public final class PageAddress {
     /** What the link names; nothing where that is no page of the web. */
     public static Optional<URI> of(URI base, String link) {
         try {
-            return of(base.resolve(new URI(escaped(link.strip()))).toString());
+            return of(resolved(base, escaped(link.strip())).toString());
         } catch (URISyntaxException | IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
     }
 
+    /** As RFC 3986 says, which Java's own method does not do where a link has no path. */
+    private static URI resolved(URI base, String link) throws URISyntaxException {
+        return link.isEmpty() || link.startsWith("?")
+                ? base.resolve(new URI(base.getRawPath() + link))
+                : base.resolve(new URI(link));
+    }
+
     /** The address in its one form. */
     public static Optional<URI> of(String address) {
-        if (address.length() > LONGEST) {
+        if (address.length() > LONGEST || !WEB.matcher(address).lookingAt()) {
             return Optional.empty();
         }
         var normal = NORMALIZER.filter(SESSION.matcher(address).replaceAll(""));
-        if (normal == null || !normal.startsWith("http://") && !normal.startsWith("https://")) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(new URI(normal)).filter(uri -> uri.getHost() != null);
+            return normal == null
+                    ? Optional.empty()
+                    : Optional.of(new URI(normal)).filter(uri -> uri.getHost() != null);
         } catch (URISyntaxException notAnAddress) {
             return Optional.empty();
         }

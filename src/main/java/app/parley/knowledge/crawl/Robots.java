@@ -2,6 +2,7 @@ package app.parley.knowledge.crawl;
 
 import crawlercommons.robots.BaseRobotRules;
 import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRules.RobotRulesMode;
 import crawlercommons.robots.SimpleRobotRulesParser;
 import java.net.URI;
 import java.time.Duration;
@@ -31,7 +32,9 @@ public final class Robots {
 
     /** What an answer without the file means: on 4xx everything is allowed, on 5xx nothing. */
     public static Robots refused(int status) {
-        return new Robots(parser().failedFetch(status));
+        return new Robots(
+                new SimpleRobotRules(
+                        status >= 500 ? RobotRulesMode.ALLOW_NONE : RobotRulesMode.ALLOW_ALL));
     }
 
     private static SimpleRobotRulesParser parser() {
@@ -39,7 +42,7 @@ public final class Robots {
         return new SimpleRobotRulesParser(Long.MAX_VALUE, 0);
     }
 
-    /** Whether nothing at all may be fetched. */
+    /** Whether nothing at all may be fetched, because the server cannot say what may. */
     public boolean allowNothing() {
         return rules.isAllowNone();
     }
