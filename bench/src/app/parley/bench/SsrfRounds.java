@@ -216,7 +216,13 @@ final class SsrfRounds {
 
     private void redirects() {
         for (var status : List.of(301, 302, 303, 307, 308)) {
-            for (var target : List.of("http://127.0.0.1/", "http://169.254.169.254/", "http://[::1]/", "//10.66.0.1/", "http://inside.test/")) {
+            for (var target :
+                    List.of(
+                            "http://127.0.0.1/",
+                            "http://169.254.169.254/",
+                            "http://[::1]/",
+                            "//10.66.0.1/",
+                            "http://inside.test/")) {
                 var address = "http://good.test/redirect?" + status + "&" + target;
                 refused(page(address), address);
                 refused(site(address, "links"), address);
@@ -248,7 +254,8 @@ final class SsrfRounds {
     // ---- rows 12 and 13: what files name
 
     private void files() {
-        for (var path : List.of("/external.html", "/external.svg", "/external.xml", "/external.md")) {
+        for (var path :
+                List.of("/external.html", "/external.svg", "/external.xml", "/external.md")) {
             holdsNoSecret(path, document(page("http://good.test" + path)));
         }
     }
@@ -272,7 +279,8 @@ final class SsrfRounds {
     // ---- rows 5 to 9 and 15
 
     private void relays() {
-        var provider = "{\"kind\":\"openai\",\"name\":\"x\",\"baseUrl\":\"http://127.0.0.1/v1\",\"apiKey\":\"k\"}";
+        var provider =
+                "{\"kind\":\"openai\",\"name\":\"x\",\"baseUrl\":\"http://127.0.0.1/v1\",\"apiKey\":\"k\"}";
         tried++;
         check(person.post("/api/v1/admin/providers", provider).status() == 403, "providers");
         for (var path :
@@ -422,28 +430,56 @@ final class SsrfRounds {
                 switch (path) {
                     case "/page" -> new Text("text/plain", "A page of the internet.");
                     case "/refresh" ->
-                            new Text("text/html", "<meta http-equiv=refresh content='0;url=%s'>Moved".formatted(inside));
+                            new Text(
+                                    "text/html",
+                                    "<meta http-equiv=refresh content='0;url=%s'>Moved"
+                                            .formatted(inside));
                     case "/trap/" ->
-                            new Text("text/html", "<title>Trap</title><link rel=canonical href='%1$s'><base href='%1$s'><a href='/a'>a</a><a href='http://169.254.169.254/'>b</a>".formatted(inside));
+                            new Text(
+                                    "text/html",
+                                    "<title>Trap</title><link rel=canonical href='%1$s'><base href='%1$s'><a href='/a'>a</a><a href='http://169.254.169.254/'>b</a>"
+                                            .formatted(inside));
                     case "/trap/map.xml" ->
-                            new Text("text/xml", "<!DOCTYPE x [<!ENTITY e SYSTEM '%1$s'>]><urlset><url><loc>%1$sa</loc></url><url><loc>&e;</loc></url></urlset>".formatted(inside));
-                    case "/trap/llms.txt" -> new Text("text/plain", "- [in](%sa) [b](//169.254.169.254/)".formatted(inside));
+                            new Text(
+                                    "text/xml",
+                                    "<!DOCTYPE x [<!ENTITY e SYSTEM '%1$s'>]><urlset><url><loc>%1$sa</loc></url><url><loc>&e;</loc></url></urlset>"
+                                            .formatted(inside));
+                    case "/trap/llms.txt" ->
+                            new Text(
+                                    "text/plain",
+                                    "- [in](%sa) [b](//169.254.169.254/)".formatted(inside));
                     case "/robots.txt" ->
-                            new Text("text/plain", "User-agent: *\nSitemap: %smap.xml\nSitemap: http://inside.test/map.xml\n".formatted(inside));
+                            new Text(
+                                    "text/plain",
+                                    "User-agent: *\nSitemap: %smap.xml\nSitemap: http://inside.test/map.xml\n"
+                                            .formatted(inside));
                     case "/external.html" ->
-                            new Text("text/html", "<link rel=stylesheet href='%1$s'><img src='%1$s'><iframe src='%1$s'></iframe><object data='%1$s'></object>Text".formatted(inside));
+                            new Text(
+                                    "text/html",
+                                    "<link rel=stylesheet href='%1$s'><img src='%1$s'><iframe src='%1$s'></iframe><object data='%1$s'></object>Text"
+                                            .formatted(inside));
                     case "/external.svg" ->
-                            new Text("image/svg+xml", "<!DOCTYPE svg SYSTEM '%1$sx.dtd'><svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xlink'><image x:href='%1$s'/><text>Text</text></svg>".formatted(inside));
+                            new Text(
+                                    "image/svg+xml",
+                                    "<!DOCTYPE svg SYSTEM '%1$sx.dtd'><svg xmlns='http://www.w3.org/2000/svg' xmlns:x='http://www.w3.org/1999/xlink'><image x:href='%1$s'/><text>Text</text></svg>"
+                                            .formatted(inside));
                     case "/external.xml" ->
-                            new Text("text/xml", "<!DOCTYPE x [<!ENTITY e SYSTEM '%1$s'>]><?xml-stylesheet href='%1$s'?><x>&e;</x>".formatted(inside));
-                    case "/external.md" -> new Text("text/markdown", "# Text\n\n![a](%1$s) [b]: %1$s".formatted(inside));
+                            new Text(
+                                    "text/xml",
+                                    "<!DOCTYPE x [<!ENTITY e SYSTEM '%1$s'>]><?xml-stylesheet href='%1$s'?><x>&e;</x>"
+                                            .formatted(inside));
+                    case "/external.md" ->
+                            new Text(
+                                    "text/markdown",
+                                    "# Text\n\n![a](%1$s) [b]: %1$s".formatted(inside));
                     default -> null;
                 };
         var bytes = page == null ? new byte[0] : page.text().getBytes(StandardCharsets.UTF_8);
         if (page != null) {
             exchange.getResponseHeaders().add("Content-Type", page.type());
         }
-        exchange.sendResponseHeaders(page == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
+        exchange.sendResponseHeaders(
+                page == null ? 404 : 200, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
     }

@@ -66,7 +66,8 @@ final class TestNames implements AutoCloseable {
         var name = new StringBuilder();
         var at = 12;
         while (query[at] != 0) {
-            name.append(new String(query, at + 1, query[at], StandardCharsets.US_ASCII)).append('.');
+            name.append(new String(query, at + 1, query[at], StandardCharsets.US_ASCII))
+                    .append('.');
             at += query[at] + 1;
         }
         var type = (query[at + 1] & 0xff) << 8 | query[at + 2] & 0xff;
@@ -78,11 +79,26 @@ final class TestNames implements AutoCloseable {
         var known = names.containsKey(host) || host.endsWith(".rebind.test");
         var answer = new ByteArrayOutputStream();
         answer.write(query, 0, 2);
-        answer.writeBytes(new byte[] {(byte) 0x81, (byte) (known ? 0x80 : 0x83), 0, 1, 0, (byte) found.size(), 0, 0, 0, 0});
+        answer.writeBytes(
+                new byte[] {
+                    (byte) 0x81,
+                    (byte) (known ? 0x80 : 0x83),
+                    0,
+                    1,
+                    0,
+                    (byte) found.size(),
+                    0,
+                    0,
+                    0,
+                    0
+                });
         answer.write(query, 12, at + 5 - 12);
         for (var address : found) {
             var bytes = address.getAddress();
-            answer.writeBytes(new byte[] {(byte) 0xc0, 12, 0, (byte) type, 0, 1, 0, 0, 0, 0, 0, (byte) bytes.length});
+            answer.writeBytes(
+                    new byte[] {
+                        (byte) 0xc0, 12, 0, (byte) type, 0, 1, 0, 0, 0, 0, 0, (byte) bytes.length
+                    });
             answer.writeBytes(bytes);
         }
         return answer.toByteArray();

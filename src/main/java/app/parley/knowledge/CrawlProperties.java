@@ -9,14 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How sites are gone through.
  *
- * @param workers how many sites are gone through at once; 0 leaves it to other processes
+ * @param workers how many sites are gone through at once, which is mostly waiting; 0 leaves it to
+ *     other processes
  * @param pause between two requests to one server
  * @param pageBytes the most bytes of one page
  * @param crawlBytes the most bytes of all pages of one crawl
  */
 @ConfigurationProperties("parley.knowledge.crawl")
 record CrawlProperties(
-        @DefaultValue("2") int workers,
+        @DefaultValue("8") int workers,
         @DefaultValue("1s") Duration pause,
         @DefaultValue("2097152") long pageBytes,
         @DefaultValue("209715200") long crawlBytes) {

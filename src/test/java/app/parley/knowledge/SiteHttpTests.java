@@ -2,16 +2,21 @@ package app.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.support.Library;
 import app.parley.support.NoticeReader;
 import app.parley.support.WebSite.Page;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** A site in a collection: who may do what with it, and what later crawls do. */
 class SiteHttpTests extends SiteTests {
+    @Autowired private Crawler crawler;
+
     /** Pages that have not changed are not even sent; of those that have, only they are read. */
     @Test
     void onlyWhatHasChangedIsReadAgain() throws InterruptedException {
@@ -60,6 +65,32 @@ class SiteHttpTests extends SiteTests {
                 .as(second.toString())
                 .isEqualTo(2);
         assertThat(documents().keySet()).containsOnly("/", "/on");
+    }
+
+    /** What is stopped in the middle goes on there, and asks for nothing twice. */
+    @Test
+    void aCrawlGoesOnAfterARestart() throws InterruptedException {
+        var stopped = new AtomicBoolean();
+        site.page("/", "Start", "/a", "/b", "/c", "/d").page("/a", "A").page("/b", "B");
+        site.put(
+                "/c",
+                request -> {
+                    crawler.stop();
+                    stopped.set(true);
+                    return Page.html("<title>C</title><p>The page C.</p>");
+                });
+        site.page("/d", "D");
+        var id = add("/", "links");
+        while (!stopped.get()) {
+            Thread.sleep(20);
+        }
+        assertThat(site.requests("/d")).isEmpty();
+        assertThat(library.api().get(path(id)).text("state")).isEqualTo("crawling");
+
+        crawler.start();
+
+        assertThat(ended(id).path("pages").path("fetched").asInt()).isEqualTo(5);
+        assertThat(site.asked()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -146,7 +177,7 @@ class SiteHttpTests extends SiteTests {
         stranger.post(path(id) + "/crawl", "{}").expectProblem(403, "forbidden");
         stranger.delete(path(id)).expectProblem(403, "forbidden");
         // Another collection's site is not this one's.
-        var other = app.parley.support.Library.make(library.api(), "{\"name\": \"Other\"}");
+        var other = Library.make(library.api(), "{\"name\": \"Other\"}");
         library.api().get(other.path() + "/sites/" + id).expectProblem(404, "not-found");
         library.api().delete(other.path() + "/sites/" + id).expectProblem(404, "not-found");
     }

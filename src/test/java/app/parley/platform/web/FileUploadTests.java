@@ -22,7 +22,10 @@ class FileUploadTests {
                 FileUpload.receive(
                         request(WHOLE),
                         (name, content) ->
-                                name + ":" + new String(content.readAllBytes(), StandardCharsets.US_ASCII));
+                                name
+                                        + ":"
+                                        + new String(
+                                                content.readAllBytes(), StandardCharsets.US_ASCII));
         assertThat(heard).isEqualTo("b.txt:text");
     }
 
