@@ -803,6 +803,7 @@ export interface components {
         CollectionChange: {
             defaultForEveryone?: boolean | null;
             description?: string | null;
+            embeddingModel?: string | null;
             /** @enum {string|null} */
             everyone?: "none" | "read" | "write" | null;
             name?: string | null;
@@ -892,6 +893,11 @@ export interface components {
             tokens: number;
             /** Format: date-time */
             updatedAt: string;
+        };
+        EmbeddingModelList: {
+            default: string;
+            items: components["schemas"]["Option"][];
+            nextCursor: string | null;
         };
         Failure: {
             code: string;
@@ -999,6 +1005,7 @@ export interface components {
             passageTokens: number;
             /** Format: int64 */
             pendingCount: number;
+            reembedding: components["schemas"]["Reembedding"] | null;
             /** Format: date-time */
             updatedAt: string;
         };
@@ -1062,6 +1069,7 @@ export interface components {
         };
         NewCollection: {
             description?: string | null;
+            embeddingModel?: string | null;
             /** @enum {string|null} */
             everyone?: "none" | "read" | "write" | null;
             name: string;
@@ -1099,6 +1107,14 @@ export interface components {
             url: string;
         };
         Nothing: unknown;
+        Option: {
+            /** Format: int32 */
+            dimensions: number | null;
+            id: string;
+            local: boolean;
+            name: string;
+            provider: string;
+        };
         PageConversationView: {
             items: components["schemas"]["ConversationView"][];
             nextCursor: string | null;
@@ -1217,6 +1233,13 @@ export interface components {
         } & (Omit<components["schemas"]["MessagePart"], "type"> & {
             text: string;
         });
+        Reembedding: {
+            /** Format: int64 */
+            done: number;
+            model: string;
+            /** Format: int64 */
+            total: number;
+        };
         SessionItem: {
             /** Format: date-time */
             createdAt: string;
@@ -1234,10 +1257,12 @@ export interface components {
             nextCursor: string | null;
         };
         Settings: {
+            defaultEmbeddingModel: string | null;
             defaultModel: string | null;
             registrationOpen: boolean;
         };
         SettingsChange: {
+            defaultEmbeddingModel?: components["schemas"]["JsonNode"] | null;
             defaultModel?: components["schemas"]["JsonNode"] | null;
             registrationOpen?: boolean | null;
         };

@@ -170,6 +170,8 @@ export type Notice =
   | { type: 'reconnect' }
   | { type: 'reload' };
 
+export type EmbeddingModel = Schemas['EmbeddingModelList']['items'][number];
+export type EmbeddingModelList = Schemas['EmbeddingModelList'];
 export type Collection = Schemas['KnowledgeCollection'];
 export type CollectionChange = Schemas['CollectionChange'];
 /** What others may do with a collection. */

@@ -10,6 +10,7 @@ import { TextArea } from '@/ui/TextArea';
 import { TextField } from '@/ui/TextField';
 import { confirmQuietly } from '@/ui/toasts';
 import { changeCollection, createCollection } from './api';
+import { EmbeddingModelField } from './EmbeddingModelField';
 
 interface Props {
   /** Null to make one. */
@@ -24,6 +25,7 @@ export function CollectionDialog({ collection, onClose, onDone }: Props) {
   const [description, setDescription] = useState(collection?.description ?? '');
   const [passageTokens, setPassageTokens] = useState(number(collection?.passageTokens));
   const [overlapTokens, setOverlapTokens] = useState(number(collection?.overlapTokens));
+  const [embeddingModel, setEmbeddingModel] = useState<string | null>(null);
   const { busy, problem, submit, fieldError } = useSubmit();
   const errors = {
     name: fieldError('name'),
@@ -41,6 +43,7 @@ export function CollectionDialog({ collection, onClose, onDone }: Props) {
         description: description.trim(),
         ...(passageTokens !== '' && { passageTokens: Number(passageTokens) }),
         ...(overlapTokens !== '' && { overlapTokens: Number(overlapTokens) }),
+        ...(embeddingModel !== null && { embeddingModel }),
       };
       if (collection === null) {
         onDone?.(await createCollection(change));
@@ -115,6 +118,11 @@ export function CollectionDialog({ collection, onClose, onDone }: Props) {
           </div>
           <p className="mt-2 text-muted text-sm">{t('knowledge.passagesHint')}</p>
         </details>
+        <EmbeddingModelField
+          current={collection?.reembedding?.model ?? collection?.embeddingModel ?? null}
+          chosen={embeddingModel}
+          onChoose={setEmbeddingModel}
+        />
         {problem && !shown && <ProblemNote cause={problem} />}
         <div className="flex justify-end gap-2 pt-1">
           <Button variant="ghost" onClick={onClose}>

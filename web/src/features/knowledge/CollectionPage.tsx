@@ -19,6 +19,7 @@ import { newChatCollections } from './choice';
 import { Documents } from './Documents';
 import { DocumentPanel } from './document/DocumentPanel';
 import { Inspector } from './inspector/Inspector';
+import { Reembedding } from './Reembedding';
 
 export function CollectionPage() {
   const { collectionId } = useParams({ from: '/knowledge/$collectionId' });
@@ -151,6 +152,7 @@ function Heading({ collection }: { collection: Collection }) {
       <p className="mt-1 text-muted text-sm" role="status">
         <Counts collection={collection} />
       </p>
+      <Reembedding collection={collection} />
     </div>
   );
 }

@@ -19,6 +19,7 @@ function collection(id: string, name: string, change: Partial<Collection> = {}):
     defaultForEveryone: false,
     builtIn: false,
     embeddingModel: 'minilm',
+    reembedding: null,
     passageTokens: 200,
     overlapTokens: 50,
     documentCount: 2,

@@ -8,6 +8,7 @@ import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
 import { ProblemView } from '@/ui/Problem';
 import { providersQuery } from './api';
+import { DefaultEmbedding } from './DefaultEmbedding';
 import { DefaultModel } from './DefaultModel';
 import { ProviderDialog } from './ProviderDialog';
 import { ProviderRow } from './ProviderRow';
@@ -59,6 +60,7 @@ export function Models() {
         )}
       </Card>
       <DefaultModel />
+      <DefaultEmbedding />
       <Registration />
       {editing !== null && (
         <ProviderDialog
