@@ -221,7 +221,7 @@ export interface paths {
         head?: never;
         /**
          * Change a collection
-         * @description For its owner; whether it is everyone's default, for administrators. New sizes of passages hold for documents that are added from then on.
+         * @description For its owner; whether it is everyone's default, for administrators. New sizes of passages hold for documents that are added from then on. Another embedding model takes over once it has embedded everything; until then the old one is searched.
          */
         patch: operations["change_3"];
         trace?: never;
@@ -543,6 +543,23 @@ export interface paths {
         put?: never;
         /** Begin a failed document anew */
         post: operations["retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embedding-models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The models that make documents searchable by meaning */
+        get: operations["list_7"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -923,6 +940,8 @@ export interface components {
             status: string;
         };
         InspectedQuery: {
+            /** Format: int32 */
+            depth?: number | null;
             query: string;
         };
         Inspection: {
@@ -2869,6 +2888,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_7: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmbeddingModelList"];
+                };
             };
             /** @description What went wrong */
             default: {
