@@ -1,7 +1,8 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.PassageIndex;
 import app.parley.knowledge.SplitPassageIndex;
+import app.parley.knowledge.VectorIndex;
+import app.parley.knowledge.WordIndex;
 import app.parley.knowledge.lucene.LucenePassageIndex;
 import app.parley.platform.config.BadSettings;
 import app.parley.platform.config.ParleyProperties;
@@ -10,9 +11,11 @@ import app.parley.platform.outbound.ServiceHttp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 
 /** Vectors in Pinecone, words in the data directory. */
 @Configuration(proxyBeanMethods = false)
@@ -23,21 +26,33 @@ class PineconeConfiguration {
     private static final int LARGEST_ANSWER = 16 << 20;
 
     @Bean
-    PassageIndex passageIndex(
-            PineconeProperties settings, ParleyProperties parley, Database database, Clock clock) {
+    ServiceHttp pineconeHttp() {
+        return new ServiceHttp(CONNECT, DEADLINE, LARGEST_ANSWER);
+    }
+
+    @Bean
+    WordIndex wordIndex(ParleyProperties parley) {
+        return LucenePassageIndex.ofWords(parley.dataDir().resolve("index"));
+    }
+
+    @Bean
+    VectorIndex vectorIndex(
+            PineconeProperties settings, ServiceHttp pineconeHttp, Database database, Clock clock) {
         if (settings.apiKey().isBlank()) {
             throw new BadSettings(List.of("PARLEY_INDEX=pinecone needs PINECONE_API_KEY."));
         }
         var client =
-                new PineconeClient(
-                        new ServiceHttp(CONNECT, DEADLINE, LARGEST_ANSWER),
-                        settings.apiKey().strip(),
-                        Duration.ofSeconds(1));
-        var vectors =
-                new PineconeVectorIndex(
-                        new PineconeIndexes(client, settings),
-                        new JdbcNamespaceStore(database, clock));
-        return new SplitPassageIndex(
-                LucenePassageIndex.ofWords(parley.dataDir().resolve("index")), vectors);
+                new PineconeClient(pineconeHttp, settings.apiKey().strip(), Duration.ofSeconds(1));
+        return new PineconeVectorIndex(
+                new PineconeIndexes(client, settings), new JdbcNamespaceStore(database, clock));
+    }
+
+    /** Lucene's can do both, but here keeps the words alone. */
+    @Bean
+    @Primary
+    SplitPassageIndex passageIndex(
+            @Qualifier("wordIndex") WordIndex words,
+            @Qualifier("vectorIndex") VectorIndex vectors) {
+        return new SplitPassageIndex(words, vectors);
     }
 }
