@@ -99,7 +99,7 @@ class CollectionController {
      * @param depth how many passages to show
      */
     record InspectedQuery(
-            @NotBlank @Size(max = 2_000) String query,
+            @NotBlank @Size(max = 8_000) String query,
             @Nullable @Min(1) @Max(Inspector.DEEPEST) Integer depth) {}
 
     @PostMapping("/{id}/inspect")
