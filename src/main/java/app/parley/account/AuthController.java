@@ -78,6 +78,8 @@ class AuthController {
         signIn.signOut(cookie.read(request));
         return ResponseEntity.noContent()
                 .header(HttpHeaders.SET_COOKIE, cookie.clear(request))
+                // What the browser keeps of pages; drafts that were not sent are their writer's.
+                .header("Clear-Site-Data", "\"cache\"")
                 .build();
     }
 

@@ -30,6 +30,7 @@ class CookieHttpTests extends HttpTests {
         var person = newPerson();
 
         var reply = person.post("/api/v1/auth/logout", "{}").expect(204);
+        assertThat(reply.header("clear-site-data")).isEqualTo("\"cache\"");
 
         assertThat(reply.cookies()).singleElement().asString().contains("Max-Age=0");
         assertThat(anonymous().post("/api/v1/auth/logout", "{}").expect(204).cookies()).hasSize(1);

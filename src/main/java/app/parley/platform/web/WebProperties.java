@@ -2,8 +2,11 @@ package app.parley.platform.web;
 
 import app.parley.platform.config.SettingsProblem;
 import app.parley.platform.net.AddressRange;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,13 +17,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param uploadBytes the largest file of an upload
  * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code X-Forwarded-*}
  *     headers are believed; nobody's by default
+ * @param securityContact whom to tell of a weakness: {@code mailto:} or {@code https:}; null for
+ *     nobody
  */
 @ConfigurationProperties("parley.web")
 record WebProperties(
         @DefaultValue("1048576") int bodyBytes,
         @DefaultValue("52428800") long uploadBytes,
-        @DefaultValue List<String> trustedProxies) {
+        @DefaultValue List<String> trustedProxies,
+        @Nullable URI securityContact) {
     private static final int SMALLEST = 16_384;
+    private static final Set<String> CONTACT_SCHEMES = Set.of("mailto", "https");
 
     WebProperties {
         var problems = new ArrayList<SettingsProblem>();
@@ -39,6 +46,16 @@ record WebProperties(
                                 "trusted-proxies",
                                 "has '" + proxy + "', which " + impossible.getMessage()));
             }
+        }
+        if (securityContact != null && securityContact.toString().isEmpty()) {
+            securityContact = null;
+        }
+        if (securityContact != null
+                && !CONTACT_SCHEMES.contains(String.valueOf(securityContact.getScheme()))) {
+            problems.add(
+                    new SettingsProblem(
+                            "security-contact",
+                            "must be an address such as mailto:security@example.org or https://example.org/security"));
         }
         if (!problems.isEmpty()) {
             throw new SettingsProblem.Several(problems);

@@ -98,7 +98,8 @@ class ProxyTests {
     private HttpServletRequest through(String sender) throws Exception {
         request.setRemoteAddr(sender);
         var chain = new MockFilterChain();
-        new TrustedProxyFilter(new WebProperties(1_048_576, 52_428_800, List.of("10.0.0.0/8")))
+        new TrustedProxyFilter(
+                        new WebProperties(1_048_576, 52_428_800, List.of("10.0.0.0/8"), null))
                 .doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) chain.getRequest();
     }
