@@ -30,19 +30,24 @@ class PageReader {
      */
     private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
 
-    private static final Duration WAIT = Duration.ofSeconds(8);
-
     private final PageFetch pages;
     private final Extraction extraction;
     private final BlobStore files;
     private final Clock clock;
+    private final WebReadingProperties settings;
     private final Semaphore reading = new Semaphore(AT_ONCE);
 
-    PageReader(PageFetch pages, Extraction extraction, BlobStore files, Clock clock) {
+    PageReader(
+            PageFetch pages,
+            Extraction extraction,
+            BlobStore files,
+            Clock clock,
+            WebReadingProperties settings) {
         this.pages = pages;
         this.extraction = extraction;
         this.files = files;
         this.clock = clock;
+        this.settings = settings;
     }
 
     /** What became of a page. */
@@ -94,7 +99,7 @@ class PageReader {
 
     private ExtractedText text(Answer.Fetched fetched) throws IOException, DocumentProblem {
         try {
-            if (!reading.tryAcquire(WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!reading.tryAcquire(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new DocumentProblem(
                         DocumentProblem.Code.TIMED_OUT, "Too many pages are read at once.");
             }

@@ -6,7 +6,6 @@ import app.parley.platform.id.Ids;
 import app.parley.platform.task.Tasks;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,25 +22,27 @@ import org.springframework.stereotype.Component;
 @Component
 class WebReader implements WebReading {
     private static final Logger LOG = LoggerFactory.getLogger(WebReader.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final PageReader reader;
     private final PagePassages passages;
     private final JdbcReadPageStore store;
     private final Tasks tasks;
     private final Clock clock;
+    private final WebReadingProperties settings;
 
     WebReader(
             PageReader reader,
             PagePassages passages,
             JdbcReadPageStore store,
             Tasks tasks,
-            Clock clock) {
+            Clock clock,
+            WebReadingProperties settings) {
         this.reader = reader;
         this.passages = passages;
         this.store = store;
         this.tasks = tasks;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Override
@@ -98,7 +99,7 @@ class WebReader implements WebReading {
                         }
                     });
         }
-        done.await(PATIENCE);
+        done.await(settings.patience());
         var read = new ArrayList<ReadPage>();
         for (int i = 0; i < pages.size(); i++) {
             switch (outcomes.get(i)) {

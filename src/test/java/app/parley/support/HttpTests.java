@@ -49,6 +49,8 @@ public abstract class HttpTests {
         // 127.0.0.2 plays the internet; 127.0.0.1 is as private as it is
         settings.add("parley.outbound.allow", () -> "127.0.0.2");
         settings.add("parley.knowledge.crawl.pause", () -> "20ms");
+        // a busy machine takes its time to start what reads a page
+        settings.add("parley.knowledge.web-reading.patience", () -> "60s");
         settings.add("parley.model.openai.base-url", () -> MODELS.url("/v1").toString());
         settings.add("parley.model.discover-ollama", () -> "false");
         settings.add("parley.model.idle-timeout", () -> "10s");
