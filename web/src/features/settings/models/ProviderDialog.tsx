@@ -1,4 +1,3 @@
-import { clsx } from 'clsx';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Provider, ProviderKind } from '@/api/schema';
@@ -6,6 +5,7 @@ import { useSubmit } from '@/lib/use-submit';
 import { Button } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { ProblemNote } from '@/ui/Problem';
+import { RadioCards } from '@/ui/RadioCards';
 import { TextField } from '@/ui/TextField';
 import { confirmQuietly, warn } from '@/ui/toasts';
 import { addProvider, changeProvider } from './api';
@@ -137,29 +137,15 @@ function nameFor(kind: ProviderKind, baseUrl: string): string {
 function KindChoice(props: { kind: ProviderKind; onChoose(kind: ProviderKind): void }) {
   const { t } = useTranslation();
   return (
-    <fieldset>
-      <legend className="mb-1.5 font-medium text-sm">{t('provider.kindLabel')}</legend>
-      <div className="grid grid-cols-2 gap-2">
-        {(Object.keys(kinds) as ProviderKind[]).map((kind) => (
-          <label
-            key={kind}
-            className={clsx(
-              'flex h-10 cursor-pointer items-center rounded-control border px-3 transition-colors hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent',
-              kind === props.kind ? 'border-accent bg-accent-soft' : 'border-border',
-            )}
-          >
-            <input
-              type="radio"
-              name="kind"
-              value={kind}
-              checked={kind === props.kind}
-              onChange={() => props.onChoose(kind)}
-              className="sr-only"
-            />
-            {t(`provider.kind.${kind}`)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <RadioCards
+      legend={t('provider.kindLabel')}
+      name="kind"
+      cards={(Object.keys(kinds) as ProviderKind[]).map((kind) => ({
+        value: kind,
+        label: t(`provider.kind.${kind}`),
+      }))}
+      chosen={props.kind}
+      onChoose={props.onChoose}
+    />
   );
 }

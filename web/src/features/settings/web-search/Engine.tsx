@@ -1,4 +1,3 @@
-import { clsx } from 'clsx';
 import { Lock } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +6,7 @@ import { useSubmit } from '@/lib/use-submit';
 import { Button } from '@/ui/Button';
 import { Card } from '@/ui/Card';
 import { ProblemNote } from '@/ui/Problem';
+import { RadioCards } from '@/ui/RadioCards';
 import { TextField } from '@/ui/TextField';
 import { confirmQuietly } from '@/ui/toasts';
 import { changeWebSearch } from './api';
@@ -145,29 +145,17 @@ function EngineChoice(props: { choice: Choice; onChoose(choice: Choice): void })
   const { t } = useTranslation();
   const choices = ['none', ...Object.keys(engines)] as Choice[];
   return (
-    <fieldset>
-      <legend className="sr-only">{t('settings.web-search.engine')}</legend>
-      <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
-        {choices.map((choice) => (
-          <label
-            key={choice}
-            className={clsx(
-              'flex h-10 cursor-pointer items-center rounded-control border px-3 transition-colors hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent',
-              choice === props.choice ? 'border-accent bg-accent-soft' : 'border-border',
-            )}
-          >
-            <input
-              type="radio"
-              name="engine"
-              value={choice}
-              checked={choice === props.choice}
-              onChange={() => props.onChoose(choice)}
-              className="sr-only"
-            />
-            {choice === 'none' ? t('settings.web-search.none') : engines[choice].name}
-          </label>
-        ))}
-      </div>
-    </fieldset>
+    <RadioCards
+      legend={t('settings.web-search.engine')}
+      hideLegend
+      name="engine"
+      cards={choices.map((choice) => ({
+        value: choice,
+        label: choice === 'none' ? t('settings.web-search.none') : engines[choice].name,
+      }))}
+      chosen={props.choice}
+      onChoose={props.onChoose}
+      columns={4}
+    />
   );
 }
