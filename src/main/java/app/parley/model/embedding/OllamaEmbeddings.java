@@ -30,14 +30,10 @@ public final class OllamaEmbeddings implements EmbeddingGateway {
             Use use,
             Cancellation cancellation) {
         var call = new EmbeddingCall(http, connection, model);
-        var key =
-                connection.apiKey() == null
-                        ? Map.<String, String>of()
-                        : Map.of("Authorization", "Bearer " + connection.apiKey());
         var answer =
                 call.post(
                         "/api/embed",
-                        key,
+                        connection.bearer(),
                         Map.of("model", model, "input", texts, "truncate", true),
                         cancellation);
         return call.vectors(answer.path("embeddings").valueStream(), texts.size());

@@ -32,14 +32,10 @@ public final class OpenAiEmbeddings implements EmbeddingGateway {
             Use use,
             Cancellation cancellation) {
         var call = new EmbeddingCall(http, connection, model);
-        var key =
-                connection.apiKey() == null
-                        ? Map.<String, String>of()
-                        : Map.of("Authorization", "Bearer " + connection.apiKey());
         var answer =
                 call.post(
                         "/embeddings",
-                        key,
+                        connection.bearer(),
                         Map.of("model", model, "input", texts, "encoding_format", "float"),
                         cancellation);
         // The order is not promised; the index is.

@@ -1,6 +1,7 @@
 package app.parley.model.gateway;
 
 import java.net.URI;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProviderConnection(
         String slug, ProviderKind kind, String name, URI baseUrl, @Nullable String apiKey) {
+    /** The key in the header that most providers take it in; empty where there is none. */
+    public Map<String, String> bearer() {
+        return apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey);
+    }
+
     /** Says everything but the key. */
     @Override
     public String toString() {

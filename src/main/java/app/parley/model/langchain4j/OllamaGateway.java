@@ -30,9 +30,7 @@ public final class OllamaGateway extends LibraryGateway {
 
     @Override
     Map<String, String> listHeaders(ProviderConnection connection) {
-        return connection.apiKey() == null
-                ? Map.of()
-                : Map.of("Authorization", "Bearer " + connection.apiKey());
+        return connection.bearer();
     }
 
     @Override

@@ -164,11 +164,8 @@ public final class OpenAiGateway implements ModelGateway {
     }
 
     private static Map<String, String> headers(ProviderConnection connection) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(connection.bearer());
         headers.put("User-Agent", "Parley");
-        if (connection.apiKey() != null) {
-            headers.put("Authorization", "Bearer " + connection.apiKey());
-        }
         return headers;
     }
 
