@@ -180,8 +180,11 @@ class EmbeddingModelHttpTests extends HttpTests {
                 .get(0);
     }
 
+    /**
+     * Patient: one collection goes over at a time, and another test's may wait for its provider.
+     */
     private static JsonNode await(Library library, Predicate<JsonNode> wanted) {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1_800; i++) {
             var item = library.api().get(library.path()).json();
             if (wanted.test(item)) {
                 return item;

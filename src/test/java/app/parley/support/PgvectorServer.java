@@ -59,9 +59,16 @@ public final class PgvectorServer {
     }
 
     private static void run(String... command) throws IOException {
+        // Surefire speaks to this process over its standard input and output: they are not to be
+        // shared.
         var installed =
-                new ProcessBuilder(List.of(command)).directory(FOLDER.toFile()).inheritIO().start();
+                new ProcessBuilder(List.of(command))
+                        .directory(FOLDER.toFile())
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
         try {
+            installed.getOutputStream().close();
             if (installed.waitFor() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + " failed");
             }
