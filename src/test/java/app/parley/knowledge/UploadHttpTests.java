@@ -36,7 +36,6 @@ class UploadHttpTests extends HttpTests {
         var anna = newPerson();
         var library = Library.make(anna, "{\"name\": \"Manuals\"}");
         var added = library.upload("zephyr.md", MANUAL).expect(201).json();
-        assertThat(added.path("state").asString()).isEqualTo("queued");
         assertThat(added.path("title").asString()).isEqualTo("zephyr");
         assertThat(added.path("mediaType").asString()).isEqualTo("text/markdown");
         assertThat(added.path("size").asInt()).isEqualTo(MANUAL.length());
