@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -23,6 +25,7 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +94,7 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                     return outcome.result();
                 }
                 var next = address.resolve(outcome.redirect());
-                if (!request.redirects().test(next.uri())) {
+                if (request.body() != null || !request.redirects().test(next.uri())) {
                     throw new OutboundException(
                             Reason.UNWANTED_REDIRECT, "The server redirects to another place.");
                 }
@@ -123,7 +126,7 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
         private final Signal done = tasks.signal();
         private final AtomicBoolean over = new AtomicBoolean();
         private final long end = tasks.monotonicMillis() + settings.timeout().toMillis();
-        private volatile @Nullable HttpGet running;
+        private volatile @Nullable HttpUriRequestBase running;
 
         Deadline() {
             tasks.start(
@@ -156,14 +159,14 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                 Map<String, String> headers,
                 OutboundRequest request,
                 OutboundReceiver<T> receiver) {
-            var get = new HttpGet(address.uri());
-            headers.forEach(get::setHeader);
-            running = get;
+            var sent = message(address, request.body());
+            headers.forEach(sent::setHeader);
+            running = sent;
             if (over.get()) {
                 abort();
             }
             try {
-                var response = opened(get);
+                var response = opened(sent);
                 return received(address, response, request, receiver);
             } catch (IOException failed) {
                 throw over.get() || failed instanceof SocketTimeoutException
@@ -171,22 +174,33 @@ final class GuardedOutbound implements Outbound, AutoCloseable {
                         : unreachable(failed);
             } finally {
                 // To close the response would read it to its end, which may never come.
-                get.abort();
+                sent.abort();
             }
         }
 
-        private ClassicHttpResponse opened(HttpGet get) throws IOException {
+        private ClassicHttpResponse opened(HttpUriRequestBase sent) throws IOException {
             return ScopedValue.where(RUNNING, this)
                     .<ClassicHttpResponse, IOException>call(
                             () -> {
                                 try {
                                     return client.executeOpen(
-                                            RoutingSupport.determineHost(get), get, null);
+                                            RoutingSupport.determineHost(sent), sent, null);
                                 } catch (HttpException malformed) {
                                     throw unreachable(malformed);
                                 }
                             });
         }
+    }
+
+    private static HttpUriRequestBase message(
+            WebAddress address, OutboundRequest.@Nullable Body body) {
+        if (body == null) {
+            return new HttpGet(address.uri());
+        }
+        var post = new HttpPost(address.uri());
+        post.setEntity(
+                new ByteArrayEntity(body.bytes(), ContentType.parseLenient(body.mediaType())));
+        return post;
     }
 
     private static OutboundException timedOut(Exception cause) {

@@ -276,6 +276,54 @@ class GuardedOutboundTests {
     }
 
     @Test
+    void postsWhatItIsGivenAndSendsItNowhereElse() {
+        var heard = new ArrayList<String>();
+        site(
+                "/take",
+                exchange -> {
+                    heard.add(
+                            exchange.getRequestMethod()
+                                    + " "
+                                    + header(exchange, "Content-Type")
+                                    + " "
+                                    + text(exchange.getRequestBody()));
+                    send(exchange, 201, "taken");
+                });
+        site(
+                "/moved",
+                exchange -> {
+                    exchange.getResponseHeaders().add("Location", "/take");
+                    send(exchange, 307, "");
+                });
+
+        var answer = posted("http://site.test:" + port + "/take");
+
+        assertThat(answer).isEqualTo("201 taken");
+        assertThat(heard).containsExactly("POST application/x-www-form-urlencoded code=1");
+        assertThatThrownBy(() -> posted("http://site.test:" + port + "/moved"))
+                .isInstanceOfSatisfying(
+                        OutboundException.class,
+                        refused ->
+                                assertThat(refused.reason()).isEqualTo(Reason.UNWANTED_REDIRECT));
+        assertThatThrownBy(() -> posted("http://canary.test:" + port + "/"))
+                .isInstanceOfSatisfying(
+                        OutboundException.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(Reason.BLOCKED_ADDRESS));
+        assertThat(heard).hasSize(1);
+        assertThat(heardByCanary).hasValue(0);
+    }
+
+    private String posted(String address) {
+        var body =
+                new OutboundRequest.Body(
+                        "application/x-www-form-urlencoded",
+                        "code=1".getBytes(StandardCharsets.UTF_8));
+        return outbound.fetch(
+                OutboundRequest.post(address, Map.of(), body, ENOUGH),
+                (answer, read) -> answer.status() + " " + text(read));
+    }
+
+    @Test
     void redirectsEnd() {
         site(
                 "/again",
