@@ -3,6 +3,7 @@
  * from there; what it cannot tell (streams, codes, which fields go together) is written here.
  */
 import type { components } from './generated';
+import type { IdentityProviderButton, SignUpRule } from './identity';
 
 type Schemas = components['schemas'];
 
@@ -37,7 +38,18 @@ export type ProblemCode =
   | 'rate-limited'
   | 'internal'
   | 'shutting-down'
-  | 'database-unavailable';
+  | 'database-unavailable'
+  | 'second-factor-required'
+  | 'bad-code'
+  | 'step-up-required'
+  | 'second-factor-setup-required'
+  | 'email-not-verified'
+  | 'approval-pending'
+  | 'invitation-required'
+  | 'bad-token'
+  | 'blocked-by-moderation'
+  | 'insufficient-scope'
+  | 'bad-signature';
 
 export type FieldError = Schemas['Field'];
 
@@ -45,13 +57,29 @@ export type ProblemDetails = Omit<Schemas['Problem'], 'code'> & {
   code: ProblemCode;
   retryAfterSeconds?: number;
   turnId?: string;
+  /** Stands for a sign-in of which the password was right. */
+  challenge?: string;
+  /** How it can be gone on with. */
+  methods?: string[];
+  expiresIn?: number;
+  category?: string;
 };
 
-export type ServerConfig = Schemas['ClientConfig'];
-export type User = Schemas['User'];
+export type ServerConfig = Schemas['ClientConfig'] & {
+  mail?: boolean;
+  signUp?: SignUpRule;
+  emailRequired?: boolean;
+  passkeys?: boolean;
+  identityProviders?: IdentityProviderButton[];
+};
+export type User = Schemas['User'] & {
+  secondFactor?: boolean;
+  secondFactorSetupRequired?: boolean;
+  hasPassword?: boolean;
+};
 export type Preferences = Schemas['Preferences'];
 export type Theme = NonNullable<Preferences['theme']>;
-export type SignedIn = Schemas['Access'];
+export type SignedIn = Omit<Schemas['Access'], 'user'> & { user: User };
 export type DeviceSession = Schemas['SessionItem'];
 
 export type Model = Schemas['ModelItem'];

@@ -1,3 +1,4 @@
+import { Outlet, useMatches } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInPage } from '@/features/auth/SignInPage';
@@ -15,6 +16,16 @@ export function Root() {
   const { t } = useTranslation();
   const state = useStore(session.state);
   const problem = useStore(bootProblem);
+  const open = useMatches({
+    select: (matches) => matches.some((match) => match.staticData.open === true),
+  });
+  if (open) {
+    return (
+      <Suspense fallback={<Splash />}>
+        <Outlet />
+      </Suspense>
+    );
+  }
   switch (state.status) {
     case 'starting':
       return problem === null ? (

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useNavigate } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +13,10 @@ import { SidebarDrawer } from '@/features/sidebar/SidebarDrawer';
 import { announcement } from '@/lib/announce';
 import { paletteOpen, shortcutsOpen, sidebarCollapsed } from '@/lib/frame';
 import { useOnline } from '@/lib/online';
+import { setupRequired, stepUp } from '@/lib/step-up';
 import { useStore } from '@/lib/store';
 import { applyTheme, theme } from '@/lib/theme';
+import '@/lib/i18n/inside';
 import { useMedia, wide } from '@/lib/use-media';
 import { followNotices } from './notices';
 import { useShortcuts } from './shortcuts';
@@ -29,6 +31,9 @@ const ShortcutsSheet = lazy(() =>
     default: module.ShortcutsSheet,
   })),
 );
+const StepUpDialog = lazy(() =>
+  import('@/features/auth/StepUpDialog').then((module) => ({ default: module.StepUpDialog })),
+);
 
 /** The frame around every page of a signed-in person. */
 export function Shell() {
@@ -37,7 +42,9 @@ export function Shell() {
   const collapsed = useStore(sidebarCollapsed);
   const palette = useStore(paletteOpen);
   const shortcuts = useStore(shortcutsOpen);
+  const confirming = useStore(stepUp);
   useShortcuts();
+  useSetupFirst();
   usePreferredTheme();
   useEffect(startRemovals, []);
   useEffect(followNotices, []);
@@ -62,11 +69,22 @@ export function Shell() {
       <Suspense>
         {palette && <CommandPalette />}
         {shortcuts && <ShortcutsSheet />}
+        {confirming && <StepUpDialog asked={confirming} />}
       </Suspense>
       <SignInAgain />
       <LiveRegion label={t('app.name')} />
     </div>
   );
+}
+
+/** Where a second factor must be set up before anything else is open, that is the page to be on. */
+function useSetupFirst(): void {
+  const navigate = useNavigate();
+  const { data } = useQuery(meQuery);
+  const required = useStore(setupRequired) || data?.secondFactorSetupRequired === true;
+  useEffect(() => {
+    if (required) void navigate({ to: '/settings/$section', params: { section: 'security' } });
+  }, [required, navigate]);
 }
 
 function startRemovals(): () => void {

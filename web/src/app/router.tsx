@@ -41,7 +41,7 @@ const settings = createRoute({
 const settingsStart = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: () => <Navigate to="/settings/$section" params={{ section: 'profile' }} replace />,
+  component: () => <Navigate to="/settings/$section" params={{ section: 'account' }} replace />,
 });
 
 const knowledge = createRoute({
@@ -63,14 +63,55 @@ const collection = createRoute({
   ),
 });
 
-const login = createRoute({
+/** Whoever gets to these is signed in: nobody else is shown anything but the sign-in page. */
+const entrances = (['/login', '/sign-in', '/register'] as const).map((path) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: () => <Navigate to="/" replace />,
+  }),
+);
+
+const forgotPassword = createRoute({
   getParentRoute: () => root,
-  path: '/login',
-  component: () => <Navigate to="/" replace />,
+  path: '/forgot-password',
+  staticData: { open: true },
+  component: lazyRouteComponent(
+    () => import('@/features/auth/ForgotPasswordPage'),
+    'ForgotPasswordPage',
+  ),
+});
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  staticData: { open: true },
+  component: lazyRouteComponent(
+    () => import('@/features/auth/ResetPasswordPage'),
+    'ResetPasswordPage',
+  ),
+});
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  staticData: { open: true },
+  component: lazyRouteComponent(() => import('@/features/auth/VerifyEmailPage'), 'VerifyEmailPage'),
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, chat, knowledge, collection, settings, settingsStart, login]),
+  routeTree: root.addChildren([
+    home,
+    chat,
+    knowledge,
+    collection,
+    settings,
+    settingsStart,
+    forgotPassword,
+    resetPassword,
+    verifyEmail,
+    ...entrances,
+  ]),
   basepath: base.pathname,
   defaultErrorComponent: RouteProblem,
   defaultPreload: 'intent',
@@ -79,5 +120,9 @@ export const router = createRouter({
 declare module '@tanstack/react-router' {
   interface Register {
     router: typeof router;
+  }
+  interface StaticDataRouteOption {
+    /** Shown to anybody, in place of the frame, whether they are signed in or not. */
+    open?: boolean;
   }
 }

@@ -1,6 +1,7 @@
 import { apiUrl } from './base';
 import { isAbort, Problem } from './problem';
 import { session } from './session';
+import { confirmIdentity, setupRequired } from './step-up';
 
 type Query = Record<string, string | number | undefined>;
 
@@ -14,12 +15,31 @@ interface Options {
   keepalive?: boolean;
 }
 
-/** Asks the API as the signed-in person; a refused token is renewed once. Throws a Problem for anything but success. */
+/** What a form is told about the entered password or code; a new token would change nothing. */
+const ofTheForm: ReadonlySet<string> = new Set(['bad-credentials', 'bad-code']);
+
+/**
+ * Asks the API as the signed-in person. A refused token is renewed once. Where the server wants to know that it is still
+ * this person, they are asked and the request is repeated. Throws a Problem for anything but success.
+ */
 export async function send(path: string, options: Options = {}): Promise<Response> {
-  const token = await session.token();
-  const response = await attempt(path, options, token);
-  if (response.status !== 401) return successful(response);
-  return successful(await attempt(path, options, await session.token(token)));
+  let renewed = false;
+  let token = await session.token();
+  for (;;) {
+    const response = await attempt(path, options, token);
+    if (response.ok) return response;
+    const problem = await Problem.ofResponse(response);
+    if (problem.status === 401 && !renewed && !ofTheForm.has(problem.code)) {
+      renewed = true;
+      token = await session.token(token);
+    } else if (problem.code === 'step-up-required') {
+      await confirmIdentity(problem.details.methods ?? []);
+      token = await session.token();
+    } else {
+      if (problem.code === 'second-factor-setup-required') setupRequired.set(true);
+      throw problem;
+    }
+  }
 }
 
 /** Asks the API without a session (configuration, sign-in). */
@@ -34,6 +54,10 @@ export async function getJson<T>(path: string, query?: Query, signal?: AbortSign
 
 export async function postJson<T>(path: string, body: unknown): Promise<T> {
   return (await (await send(path, { method: 'POST', body })).json()) as T;
+}
+
+export async function putJson<T>(path: string, body: unknown): Promise<T> {
+  return (await (await send(path, { method: 'PUT', body })).json()) as T;
 }
 
 export async function patchJson<T>(path: string, body: unknown): Promise<T> {

@@ -1,20 +1,32 @@
 import type { FieldError, ProblemCode, ProblemDetails } from '@/api/schema';
 
+/** What goes wrong on this side, before or instead of an answer. */
+type OwnCode =
+  | 'network'
+  | 'unknown'
+  /** The person declined to confirm who they are. */
+  | 'cancelled'
+  | 'passkey-unsupported'
+  | 'passkey-cancelled'
+  | 'passkey-known'
+  | 'passkey-address';
+
+type Code = ProblemCode | OwnCode;
+
 /** Why a request did not give what was asked for: the server's problem details, or that no answer came at all. */
 export class Problem extends Error {
   readonly status: number;
-  readonly code: ProblemCode | 'network' | 'unknown';
+  readonly code: Code;
   readonly requestId: string | undefined;
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
   readonly turnId: string | undefined;
+  /** Everything that was told, for the codes that tell more. */
+  readonly details: Omit<Partial<ProblemDetails>, 'code'>;
   /** Set where trying again is pointless although the kind of problem usually passes. */
   final = false;
 
-  constructor(
-    details: Omit<Partial<ProblemDetails>, 'code'> & { code: ProblemCode | 'network' | 'unknown' },
-    cause?: unknown,
-  ) {
+  constructor(details: Omit<Partial<ProblemDetails>, 'code'> & { code: Code }, cause?: unknown) {
     super(details.detail ?? details.title ?? details.code, { cause });
     this.name = 'Problem';
     this.status = details.status ?? 0;
@@ -23,6 +35,7 @@ export class Problem extends Error {
     this.errors = details.errors ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.turnId = details.turnId;
+    this.details = details;
   }
 
   static network(cause: unknown): Problem {

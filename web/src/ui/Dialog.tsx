@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './IconButton';
 
@@ -14,12 +14,43 @@ interface Props {
   className?: string;
 }
 
+/** The open dialogs, the uppermost last. */
+const open: object[] = [];
+
+/** Whether a dialog is the uppermost: what is pressed in one over it, or closes that one, must not close it too. */
+function useUppermost(shown: boolean): () => boolean {
+  const me = useRef({});
+  useEffect(() => {
+    if (!shown) return;
+    const dialog = me.current;
+    open.push(dialog);
+    return () => {
+      // The press that closed this one is still on its way to those below.
+      setTimeout(() => open.splice(open.indexOf(dialog), 1));
+    };
+  }, [shown]);
+  return () => open.at(-1) === me.current;
+}
+
 /** A dialog over the page. Without `onOpenChange` it cannot be dismissed. */
-export function Dialog({ open, onOpenChange, title, description, children, className }: Props) {
+export function Dialog({
+  open: shown,
+  onOpenChange,
+  title,
+  description,
+  children,
+  className,
+}: Props) {
   const { t } = useTranslation();
   const popup = useRef<HTMLDivElement>(null);
+  const uppermost = useUppermost(shown);
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange?.(next)}>
+    <Base.Root
+      open={shown}
+      onOpenChange={(next) => {
+        if (next || uppermost()) onOpenChange?.(next);
+      }}
+    >
       <Base.Portal>
         <Base.Backdrop className="scrim fixed inset-0 z-40" />
         <Base.Popup

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx';
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import '@/lib/i18n/account';
 
 /** What NIST 800-63B-4 asks for where a password is the only factor. */
 const recommended = 15;

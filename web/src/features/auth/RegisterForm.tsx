@@ -1,9 +1,14 @@
-import { type FormEvent, useState } from 'react';
+import { Hourglass, MailCheck, Ticket } from 'lucide-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PendingRegistration } from '@/api/identity';
 import type { ServerConfig } from '@/api/schema';
+import '@/lib/i18n/account';
 import { sentenceOf } from '@/lib/i18n/sentence';
+import { linkToken } from '@/lib/link-token';
 import { useSubmit } from '@/lib/use-submit';
 import { Button } from '@/ui/Button';
+import { EmptyState } from '@/ui/EmptyState';
 import { ProblemNote } from '@/ui/Problem';
 import { TextField } from '@/ui/TextField';
 import { register } from './api';
@@ -14,18 +19,34 @@ export function RegisterForm({ config }: { config: ServerConfig }) {
   const [username, setUsername] = useState('');
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
+  const [pending, setPending] = useState<PendingRegistration['pending'] | null>(null);
   const { busy, problem, submit, fieldError } = useSubmit();
+  const { invitation } = linkToken;
 
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    submit(() =>
-      register({
+    submit(async () => {
+      const waits = await register({
         username: username.trim(),
         password,
         ...(email.trim() !== '' && { email: email.trim() }),
-      }),
-    );
+        ...(invitation !== undefined && { invitation }),
+      });
+      if (waits !== null) setPending(waits.pending);
+    });
   };
+
+  if (pending !== null) return <Pending pending={pending} email={email.trim()} config={config} />;
+  if (config.signUp === 'invitation' && invitation === undefined && !config.firstUser) {
+    return (
+      <EmptyState
+        icon={<Ticket size={28} strokeWidth={1.5} />}
+        title={t('register.invitationOnly')}
+      >
+        {t('register.invitationOnlyText')}
+      </EmptyState>
+    );
+  }
 
   const sentence = problem ? sentenceOf(t, problem) : undefined;
   const errors = {
@@ -37,6 +58,10 @@ export function RegisterForm({ config }: { config: ServerConfig }) {
 
   return (
     <form onSubmit={onSubmit} className="space-y-4">
+      {invitation !== undefined && <Note icon={<Ticket size={18} />}>{t('register.invited')}</Note>}
+      {config.signUp === 'approval' && invitation === undefined && !config.firstUser && (
+        <Note icon={<Hourglass size={18} />}>{t('register.needsApproval')}</Note>
+      )}
       <TextField
         label={t('auth.username')}
         name="username"
@@ -52,10 +77,12 @@ export function RegisterForm({ config }: { config: ServerConfig }) {
         error={errors.username}
       />
       <TextField
-        label={t('auth.email')}
+        label={config.emailRequired ? t('register.email') : t('auth.email')}
         name="email"
         type="email"
         autoComplete="email"
+        required={config.emailRequired}
+        hint={config.signUp === 'domains' ? t('register.domainHint') : undefined}
         value={email}
         onChange={(event) => setEmail(event.target.value)}
         error={errors.email}
@@ -78,5 +105,38 @@ export function RegisterForm({ config }: { config: ServerConfig }) {
         {t('auth.register')}
       </Button>
     </form>
+  );
+}
+
+function Note({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <p className="flex gap-2.5 rounded-control bg-accent-soft px-3 py-2.5 text-sm">
+      <span className="mt-px shrink-0 text-accent" aria-hidden="true">
+        {icon}
+      </span>
+      {children}
+    </p>
+  );
+}
+
+/** The account is there, but somebody still has to say yes to it. */
+function Pending(props: {
+  pending: PendingRegistration['pending'];
+  email: string;
+  config: ServerConfig;
+}) {
+  const { t } = useTranslation();
+  if (props.pending === 'approval') {
+    return (
+      <EmptyState icon={<Hourglass size={28} strokeWidth={1.5} />} title={t('register.waiting')}>
+        {t('register.waitingText')}
+      </EmptyState>
+    );
+  }
+  return (
+    <EmptyState icon={<MailCheck size={28} strokeWidth={1.5} />} title={t('register.checkMail')}>
+      {t('register.checkMailText', { email: props.email })}
+      {props.config.mail === false && ` ${t('mail.outbox')}`}
+    </EmptyState>
   );
 }

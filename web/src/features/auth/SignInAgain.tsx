@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { session } from '@/lib/session';
 import { useStore } from '@/lib/store';
 import { Dialog } from '@/ui/Dialog';
-import { SignInForm } from './SignInForm';
+import { SignIn } from './SignIn';
 
 /** Sign-in over the page: what is on it, drafts too, stays where it is. */
 export function SignInAgain() {
@@ -11,7 +11,7 @@ export function SignInAgain() {
   if (state.status !== 'expired') return null;
   return (
     <Dialog open title={t('auth.again.title')} description={t('auth.again.text')}>
-      <SignInForm username={state.user.username} />
+      <SignIn username={state.user.username} />
       <p className="mt-5 text-center text-sm text-muted">
         <button
           type="button"

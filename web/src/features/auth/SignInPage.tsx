@@ -1,18 +1,27 @@
 import { useQuery } from '@tanstack/react-query';
 import { ShieldCheck } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { linkToken } from '@/lib/link-token';
 import { usePageTitle } from '@/lib/page-title';
 import { configQuery } from '@/lib/server-config';
-import { Logo } from '@/ui/Logo';
 import { ProblemView } from '@/ui/Problem';
-import { RegisterForm } from './RegisterForm';
-import { SignInForm } from './SignInForm';
+import { Frame } from './Frame';
+import { SignIn } from './SignIn';
+
+const RegisterForm = lazy(() =>
+  import('./RegisterForm').then((module) => ({ default: module.RegisterForm })),
+);
+const Refusal = lazy(() => import('./Refusal').then((module) => ({ default: module.Refusal })));
 
 export function SignInPage() {
   const { t } = useTranslation();
   const config = useQuery(configQuery);
-  const [chosen, setChosen] = useState<'sign-in' | 'register' | null>(null);
+  const [chosen, setChosen] = useState<'sign-in' | 'register' | null>(() =>
+    linkToken.invitation !== undefined || location.pathname.endsWith('/register')
+      ? 'register'
+      : null,
+  );
   const first = config.data?.firstUser ?? false;
   const mode = chosen ?? (first ? 'register' : 'sign-in');
   usePageTitle(mode === 'register' ? t('auth.register') : t('auth.signIn'));
@@ -30,9 +39,15 @@ export function SignInPage() {
     );
   }
   if (mode === 'sign-in') {
+    const refused = new URLSearchParams(location.search).get('problem');
     return (
       <Frame title={t('auth.welcomeBack')}>
-        <SignInForm />
+        {refused !== null && (
+          <Suspense>
+            <Refusal code={refused} />
+          </Suspense>
+        )}
+        <SignIn />
         {config.data.registrationOpen && (
           <Switch
             question={t('auth.noAccount')}
@@ -51,7 +66,9 @@ export function SignInPage() {
           {t('auth.first.note')}
         </p>
       )}
-      <RegisterForm config={config.data} />
+      <Suspense fallback={<div className="skeleton h-64" aria-hidden="true" />}>
+        <RegisterForm config={config.data} />
+      </Suspense>
       {!first && (
         <Switch
           question={t('auth.haveAccount')}
@@ -60,18 +77,6 @@ export function SignInPage() {
         />
       )}
     </Frame>
-  );
-}
-
-function Frame({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <main className="flex h-full flex-col items-center overflow-y-auto px-5 py-10">
-      <div className="my-auto w-full max-w-sm">
-        <Logo className="mx-auto mb-5 size-11" />
-        <h1 className="mb-7 text-center text-lg font-semibold tracking-tight">{title}</h1>
-        {children}
-      </div>
-    </main>
   );
 }
 

@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EmbeddingModel } from '@/api/schema';
 import { embeddingModelsQuery } from '@/lib/embedding-models';
-import { startI18n } from '@/lib/i18n';
+import { startWholeI18n } from '@/lib/i18n/whole';
 import { EmbeddingModelField } from './EmbeddingModelField';
 
 const inside: EmbeddingModel = {
@@ -41,7 +41,7 @@ function show(items: EmbeddingModel[], current: string | null, chosen: string | 
 
 const field = () => screen.queryByLabelText<HTMLSelectElement>('Embedding model');
 
-beforeAll(startI18n);
+beforeAll(startWholeI18n);
 afterEach(cleanup);
 
 describe('the embedding model of a collection', () => {

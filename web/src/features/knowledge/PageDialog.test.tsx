@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DocumentItem } from '@/api/schema';
 import { send } from '@/lib/http';
-import { startI18n } from '@/lib/i18n';
+import { startWholeI18n } from '@/lib/i18n/whole';
 import { Problem } from '@/lib/problem';
 import { confirmQuietly } from '@/ui/toasts';
 import { PageDialog } from './PageDialog';
@@ -26,7 +26,7 @@ function show() {
 
 const field = () => screen.getByRole('textbox', { name: 'Address' });
 
-beforeAll(startI18n);
+beforeAll(startWholeI18n);
 beforeEach(() => vi.resetAllMocks());
 afterEach(cleanup);
 

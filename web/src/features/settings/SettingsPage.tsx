@@ -4,6 +4,7 @@ import { Boxes, Globe, MonitorSmartphone, Palette, UserRound } from 'lucide-reac
 import { type ComponentType, lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '@/features/account/api';
+import '@/lib/i18n/settings';
 import { usePageTitle } from '@/lib/page-title';
 import { PageHeader } from '@/ui/PageHeader';
 import { Appearance } from './Appearance';

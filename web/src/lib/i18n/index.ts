@@ -1,22 +1,28 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
+import type account from './en.account.json';
+import first from './en.first.json';
+import type inside from './en.json';
+import type settings from './en.settings.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'app';
-    resources: { app: typeof en };
+    resources: { app: typeof first & typeof inside & typeof account & typeof settings };
   }
 }
 
-/** English comes with the page, being what every other language falls back to. */
+/**
+ * English comes with the page, being what every other language falls back to: with the first load what the sign-in page
+ * says, the rest with the part of the program that says it.
+ */
 export async function startI18n(): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: 'en',
     fallbackLng: 'en',
     ns: ['app'],
     defaultNS: 'app',
-    resources: { en: { app: en } },
+    resources: { en: { app: first } },
     // React escapes.
     interpolation: { escapeValue: false },
     returnNull: false,
@@ -24,4 +30,9 @@ export async function startI18n(): Promise<void> {
   });
   document.documentElement.lang = i18next.language;
   document.documentElement.dir = i18next.dir();
+}
+
+/** Adds the words of a part that is loaded later; called by the module that brings them. */
+export function addWords(words: object): void {
+  i18next.addResourceBundle('en', 'app', words, true, true);
 }

@@ -19,6 +19,18 @@ export function sentenceOf(t: TFunction<'app'>, problem: Problem): string {
       return t('problem.usernameTaken');
     case 'email-taken':
       return t('problem.emailTaken');
+    case 'bad-code':
+      return t('problem.badCode');
+    case 'cancelled':
+      return t('problem.cancelled');
+    case 'passkey-unsupported':
+      return t('problem.passkeyUnsupported');
+    case 'passkey-cancelled':
+      return t('problem.passkeyCancelled');
+    case 'passkey-known':
+      return t('problem.passkeyKnown');
+    case 'passkey-address':
+      return t('problem.passkeyAddress');
     case 'shutting-down':
       return t('problem.shuttingDown');
     case 'internal':

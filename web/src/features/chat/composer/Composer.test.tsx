@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Collection } from '@/api/schema';
-import { startI18n } from '@/lib/i18n';
+import { startWholeI18n } from '@/lib/i18n/whole';
 import { AttachmentBox } from './attachments';
 import { Composer } from './Composer';
 import type { CollectionChoice } from './use-collections';
@@ -71,7 +71,7 @@ beforeAll(async () => {
     removeEventListener: () => {},
   }));
   Element.prototype.scrollIntoView = () => {};
-  await startI18n();
+  await startWholeI18n();
 });
 beforeEach(() => localStorage.clear());
 afterEach(cleanup);

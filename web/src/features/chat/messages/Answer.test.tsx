@@ -4,7 +4,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { renderer } from '@/features/markdown/renderer';
-import { startI18n } from '@/lib/i18n';
+import { startWholeI18n } from '@/lib/i18n/whole';
 import { queryClient } from '@/lib/query-client';
 import type { ThreadMessage } from '../thread/thread';
 import type { ThreadStore } from '../thread/thread-store';
@@ -44,7 +44,7 @@ function show(message: ThreadMessage) {
 
 beforeAll(async () => {
   vi.stubGlobal('fetch', () => new Promise(() => {}));
-  await startI18n();
+  await startWholeI18n();
   renderer.set('unavailable');
 });
 afterEach(cleanup);

@@ -5,7 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Collection, InspectedPassage, Inspection } from '@/api/schema';
 import { postJson } from '@/lib/http';
-import { startI18n } from '@/lib/i18n';
+import { startWholeI18n } from '@/lib/i18n/whole';
 import { Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
 import { Inspector } from './Inspector';
@@ -58,7 +58,7 @@ async function ask(): Promise<void> {
   await userEvent.type(screen.getByRole('searchbox', { name: 'A question' }), 'deposit{Enter}');
 }
 
-beforeAll(startI18n);
+beforeAll(startWholeI18n);
 afterEach(cleanup);
 
 describe('the inspector', () => {

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Site } from '@/api/schema';
 import { patchJson, send } from '@/lib/http';
-import { startI18n } from '@/lib/i18n';
+import { startWholeI18n } from '@/lib/i18n/whole';
 import { Problem } from '@/lib/problem';
 import { SiteDialog } from './SiteDialog';
 
@@ -41,7 +41,7 @@ async function enter(address: string): Promise<void> {
 
 const form = (name: RegExp) => screen.getByRole<HTMLInputElement>('radio', { name });
 
-beforeAll(startI18n);
+beforeAll(startWholeI18n);
 beforeEach(() => vi.resetAllMocks());
 afterEach(cleanup);
 

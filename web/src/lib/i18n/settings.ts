@@ -1,0 +1,4 @@
+import { addWords } from '.';
+import words from './en.settings.json';
+
+addWords(words);
