@@ -1,5 +1,6 @@
 package app.parley.platform.db;
 
+import app.parley.platform.origin.Origin;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,6 +167,7 @@ final class SqliteDatabase implements Database {
 
     private static final class Work<T extends @Nullable Object> {
         private final Function<JdbcClient, T> work;
+        private final Origin origin = Origin.current();
         private final CompletableFuture<T> done;
         private @Nullable T result;
         private @Nullable Throwable failure;
@@ -177,17 +179,21 @@ final class SqliteDatabase implements Database {
 
         void run(JdbcClient sql, @Nullable TransactionStatus savepoints) {
             if (savepoints == null) {
-                result = work.apply(sql);
+                result = applied(sql);
                 return;
             }
             var savepoint = savepoints.createSavepoint();
             try {
-                result = work.apply(sql);
+                result = applied(sql);
             } catch (RuntimeException | Error failed) {
                 savepoints.rollbackToSavepoint(savepoint);
                 failure = failed;
             }
             savepoints.releaseSavepoint(savepoint);
+        }
+
+        private T applied(JdbcClient sql) {
+            return Origin.during(origin, () -> work.apply(sql));
         }
 
         @SuppressWarnings("NullAway") // the result is the work's own, null only where T allows it

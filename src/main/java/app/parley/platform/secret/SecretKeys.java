@@ -1,5 +1,6 @@
 package app.parley.platform.secret;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.config.ParleyProperties;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,7 @@ import org.springframework.stereotype.Component;
  * readable by its owner alone.
  */
 @Component
+@Offline
 public class SecretKeys {
     private static final String FILE = "secret.key";
 

@@ -15,6 +15,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** Every migration can be undone, newest first, and done again. */
 abstract class MigrationContract {
+    /** What goes on indented, or with the end of a trigger, is the same statement still. */
+    private static final String END_OF_STATEMENT = ";[ ]*\n(?! |end\\b)";
+
     private Database database;
 
     protected abstract Database open();
@@ -60,7 +63,7 @@ abstract class MigrationContract {
         var text = script.getContentAsString(StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
         database.change(
                 sql -> {
-                    for (var statement : text.split(";\\s*\n")) {
+                    for (var statement : text.split(END_OF_STATEMENT)) {
                         if (!statement.isBlank()) {
                             sql.sql(statement).update();
                         }

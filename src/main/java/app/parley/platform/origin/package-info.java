@@ -1,0 +1,5 @@
+/** In whose name the calling thread works. */
+@NullMarked
+package app.parley.platform.origin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package app.parley.platform.audit;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class AuditTrailSqliteTests extends AuditTrailContract {
+    @Override
+    protected Database database() {
+        return TestDatabases.sqlite();
+    }
+}
