@@ -74,9 +74,9 @@ test('profile and sessions', async ({ page, person }) => {
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('button', { name: 'Account of Kim of the tests' })).toBeVisible();
   await expectAccessible(page, 'profile');
-  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Sessions' }).click();
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Security' }).click();
   await expect(page.getByText('This device')).toBeVisible();
-  await expectAccessible(page, 'sessions');
+  await expectAccessible(page, 'security');
   await expect(page.getByRole('link', { name: 'Models' }), 'only for administrators').toHaveCount(0);
   await page.goto('/settings/models');
   await expect(page.getByText('Only administrators can see this.')).toBeVisible();

@@ -59,7 +59,7 @@ test('a session ended from another device asks to sign in again, over the page',
 
   const elsewhere = await (await device()).newPage();
   await Person.signIn(elsewhere.request, person.username);
-  await elsewhere.goto('/settings/sessions');
+  await elsewhere.goto('/settings/security');
   await expect(elsewhere.getByText('This device')).toBeVisible();
   await elsewhere.getByRole('button', { name: 'End all others' }).click();
   await expect(elsewhere.getByText('All other sessions ended').first()).toBeVisible();

@@ -112,6 +112,11 @@ export class Session {
     } catch (cause) {
       throw Problem.network(cause);
     }
+    this.forget();
+  }
+
+  /** The session is over at the server for good, in every tab. */
+  forget(): void {
     this.#tell({ type: 'signed-out' });
     this.#end();
   }

@@ -3,6 +3,7 @@ import type { DeviceSession, Page, Preferences, User } from '@/api/schema';
 import { getJson, patchJson, send } from '@/lib/http';
 import { queryClient } from '@/lib/query-client';
 import { session } from '@/lib/session';
+import { setupRequired } from '@/lib/step-up';
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
@@ -38,6 +39,22 @@ export function prefer(preferences: Preferences): void {
 
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
   await send('/me/password', { method: 'POST', body: { currentPassword, newPassword } });
+}
+
+/** The address changes once the link that is sent to it was opened. */
+export async function changeEmail(email: string): Promise<void> {
+  await send('/me/email', { method: 'POST', body: { email } });
+}
+
+export async function sendVerification(): Promise<void> {
+  await send('/me/email/verification', { method: 'POST', body: {} });
+}
+
+/** Asks again who the person is: what is true of them has changed. */
+export async function meChanged(): Promise<void> {
+  const user = await queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
+  session.updateUser(user);
+  if (user.secondFactorSetupRequired !== true) setupRequired.set(false);
 }
 
 export const sessionsQuery = queryOptions({

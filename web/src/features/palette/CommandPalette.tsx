@@ -148,7 +148,7 @@ function useActions(): Command[] {
         void navigate({ to: '/knowledge' });
       }),
       command('settings', t('settings.title'), <Settings size={17} />, () => {
-        void navigate({ to: '/settings/$section', params: { section: 'profile' } });
+        void navigate({ to: '/settings/$section', params: { section: 'account' } });
       }),
       ...(admin
         ? [

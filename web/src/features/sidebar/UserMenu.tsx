@@ -53,7 +53,7 @@ export function UserMenu() {
         icon={<Settings size={16} />}
         onClick={() => {
           drawerOpen.set(false);
-          void navigate({ to: '/settings/$section', params: { section: 'profile' } });
+          void navigate({ to: '/settings/$section', params: { section: 'account' } });
         }}
       >
         {t('settings.title')}

@@ -6,6 +6,7 @@ import type { DocumentItem } from '@/api/schema';
 import { fileSize } from '@/lib/format';
 import { useSentence } from '@/lib/i18n/sentence';
 import { Problem } from '@/lib/problem';
+import { saveFrom } from '@/lib/save-file';
 import { Button } from '@/ui/Button';
 import { IconButton } from '@/ui/IconButton';
 import { Menu, MenuItem, MenuSeparator } from '@/ui/Menu';
@@ -14,7 +15,6 @@ import { warn } from '@/ui/toasts';
 import { retryDocument } from '../api';
 import { documentRemoval } from '../removal';
 import { DocumentStateLine } from './DocumentState';
-import { downloadDocument } from './download';
 import { iconOf } from './icon';
 import { WebLink, webAddress } from './WebLink';
 
@@ -83,7 +83,7 @@ function Facts({ document }: { document: DocumentItem }) {
           <WebLink
             href={address}
             // Above what makes the whole row a button.
-            className="relative inline-block max-w-[60%] truncate align-bottom leading-6"
+            className="relative inline-block max-w-[60%] truncate align-bottom"
           >
             {address}
           </WebLink>
@@ -118,7 +118,9 @@ function Actions({ document, writable }: { document: DocumentItem; writable: boo
   const attempt = useAttempt();
   const download = () => {
     setBusy(true);
-    attempt(() => downloadDocument(document.id, document.title).finally(() => setBusy(false)));
+    attempt(() =>
+      saveFrom(`/documents/${document.id}/file`, document.title).finally(() => setBusy(false)),
+    );
   };
   return (
     <Menu

@@ -7,6 +7,7 @@ import { Card } from '@/ui/Card';
 import { ProblemNote } from '@/ui/Problem';
 import { TextArea } from '@/ui/TextArea';
 import { confirmQuietly } from '@/ui/toasts';
+import { lines } from '../lines';
 import { changeWebSearch } from './api';
 
 /** Where results may come from, and where not. */
@@ -69,11 +70,4 @@ export function Domains({ settings }: { settings: WebSearchSettings }) {
       </form>
     </Card>
   );
-}
-
-function lines(text: string): string[] {
-  return text
-    .split(/[\s,]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 }

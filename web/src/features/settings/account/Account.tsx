@@ -10,11 +10,13 @@ import { Card } from '@/ui/Card';
 import { ProblemNote } from '@/ui/Problem';
 import { TextField } from '@/ui/TextField';
 import { confirmQuietly } from '@/ui/toasts';
+import { Email } from './Email';
 
-export function Profile() {
+export function Account() {
   return (
     <>
       <DisplayName />
+      <Email />
       <Password />
     </>
   );
@@ -33,10 +35,10 @@ function DisplayName() {
     });
   };
   return (
-    <Card title={t('settings.profile.name')} description={t('settings.profile.nameText')}>
+    <Card title={t('settings.account.name')} description={t('settings.account.nameText')}>
       <form onSubmit={onSubmit} className="space-y-4">
         <TextField
-          label={t('settings.profile.displayName')}
+          label={t('settings.account.displayName')}
           value={name}
           maxLength={100}
           autoComplete="name"
@@ -46,9 +48,7 @@ function DisplayName() {
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 text-sm">
           <dt className="text-muted">{t('auth.username')}</dt>
           <dd>{me.username}</dd>
-          <dt className="text-muted">{t('settings.profile.email')}</dt>
-          <dd>{me.email ?? t('settings.profile.noEmail')}</dd>
-          <dt className="text-muted">{t('settings.profile.role')}</dt>
+          <dt className="text-muted">{t('settings.account.role')}</dt>
           <dd>{t(`role.${me.role}`)}</dd>
         </dl>
         {problem && <ProblemNote cause={problem} />}
@@ -79,15 +79,24 @@ function Password() {
       await changePassword(current, next);
       setCurrent('');
       setNext('');
-      confirmQuietly(t('settings.profile.passwordChanged'));
+      confirmQuietly(t('settings.account.passwordChanged'));
     });
   };
   const weak =
     fieldError('newPassword') ?? (problem?.code === 'weak-password' ? problem.message : undefined);
   const wrong =
-    problem?.code === 'bad-credentials' ? t('settings.profile.wrongPassword') : undefined;
+    problem?.code === 'bad-credentials' ? t('settings.account.wrongPassword') : undefined;
+  if (me.hasPassword === false) {
+    return (
+      <Card
+        title={t('settings.account.password')}
+        description={t('settings.account.noPasswordText')}
+        className="pb-1"
+      />
+    );
+  }
   return (
-    <Card title={t('settings.profile.password')} description={t('settings.profile.passwordText')}>
+    <Card title={t('settings.account.password')} description={t('settings.account.passwordText')}>
       <form onSubmit={onSubmit} className="space-y-4">
         <input
           type="text"
@@ -98,7 +107,7 @@ function Password() {
           hidden
         />
         <TextField
-          label={t('settings.profile.currentPassword')}
+          label={t('settings.account.currentPassword')}
           type="password"
           autoComplete="current-password"
           required
@@ -107,7 +116,7 @@ function Password() {
           error={wrong}
         />
         <TextField
-          label={t('settings.profile.newPassword')}
+          label={t('settings.account.newPassword')}
           type="password"
           autoComplete="new-password"
           required
@@ -120,7 +129,7 @@ function Password() {
         />
         {problem && weak === undefined && wrong === undefined && <ProblemNote cause={problem} />}
         <Button type="submit" busy={busy} disabled={current === '' || next === ''}>
-          {t('settings.profile.changePassword')}
+          {t('settings.account.changePassword')}
         </Button>
       </form>
     </Card>
