@@ -13,8 +13,8 @@ export default defineConfig({
   retries: 1,
   forbidOnly: true,
   // Generous: what is slow on a busy machine is not wrong.
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   projects: [
     // The first person on an empty server can be tested only once, and connects the models that the others use.

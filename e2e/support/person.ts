@@ -63,7 +63,7 @@ export class Person {
     const answer = await this.post(`/api/v1/conversations/${conversation}/turns`, { text });
     expect(answer.status(), await answer.text()).toBe(201);
     await expect
-      .poll(async () => (await this.messages(conversation)).at(-1)?.status, { timeout: 30_000 })
+      .poll(async () => (await this.messages(conversation)).at(-1)?.status, { timeout: 60_000 })
       .toBe('finished');
   }
 

@@ -64,7 +64,7 @@ async function knowledge(page: Page, person: Person): Promise<void> {
     })),
   );
   const documents = page.getByRole('list', { name: 'Documents' });
-  await expect(documents.getByText(/passage/)).toHaveCount(3, { timeout: 60_000 });
+  await expect(documents.getByText(/passage/)).toHaveCount(3);
   await page.getByRole('button', { name: 'Ask in a new chat' }).click();
   const chat = new ChatScreen(page);
   await chat.ask('How much is the deposit for the ferry, and when is it paid back?');

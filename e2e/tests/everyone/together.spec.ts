@@ -38,7 +38,7 @@ test('two tabs stay in step', async ({ context, page, person, chat }) => {
     await page.getByRole('button', { name: 'Chat options' }).click();
     await page.getByRole('menuitem', { name: 'Delete chat' }).click();
     await expect(other.chats.getByRole('link', { name: 'Counting together' })).toHaveCount(0, {
-      timeout: 20_000,
+      timeout: 60_000,
     });
   });
 });
@@ -65,7 +65,7 @@ test('a session ended from another device asks to sign in again, over the page',
   await expect(elsewhere.getByText('All other sessions ended').first()).toBeVisible();
 
   const dialog = page.getByRole('dialog', { name: 'Sign in again' });
-  await expect(dialog).toBeVisible({ timeout: 20_000 });
+  await expect(dialog).toBeVisible({ timeout: 60_000 });
   await dialog.getByLabel('Password', { exact: true }).fill(password);
   await dialog.getByRole('button', { name: 'Sign in' }).click();
   await expect(dialog).toHaveCount(0);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SignedIn, User } from '@/api/schema';
+import { eventually } from '@/lib/eventually';
 import { Problem } from './problem';
 import { Session } from './session';
 
@@ -97,7 +98,7 @@ describe('a session', () => {
     const fetched = server(signedIn('one'), signedIn('two'));
     const [first, second] = [new Session(), new Session()];
     await first.start();
-    await vi.waitFor(() => expect(second.state.get().status).toBe('signed-in'));
+    await eventually(() => expect(second.state.get().status).toBe('signed-in'));
     expect(await second.token()).toBe('one');
     expect(fetched).toHaveBeenCalledTimes(1);
   });
@@ -114,7 +115,7 @@ describe('a session', () => {
     const session = new Session();
     await session.start();
     const waiting = session.token('one');
-    await vi.waitFor(() => expect(session.state.get().status).toBe('expired'));
+    await eventually(() => expect(session.state.get().status).toBe('expired'));
     session.adopt(signedIn('again'));
     expect(await waiting).toBe('again');
     expect(session.state.get().status).toBe('signed-in');
@@ -132,9 +133,9 @@ describe('a session', () => {
     server(signedIn('one'));
     const [first, second] = [new Session(), new Session()];
     await first.start();
-    await vi.waitFor(() => expect(second.state.get().status).toBe('signed-in'));
+    await eventually(() => expect(second.state.get().status).toBe('signed-in'));
     await first.signOut();
-    await vi.waitFor(() => expect(second.state.get().status).toBe('anonymous'));
+    await eventually(() => expect(second.state.get().status).toBe('anonymous'));
   });
 
   it('shows nothing of one person to the next', async () => {

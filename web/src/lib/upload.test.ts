@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { User } from '@/api/schema';
+import { eventually } from '@/lib/eventually';
 import { session } from './session';
 import { upload } from './upload';
 
@@ -40,7 +41,7 @@ class FakeRequest {
 const file = new File(['hello'], 'hello.md', { type: 'text/markdown' });
 
 async function nextRequest(): Promise<FakeRequest> {
-  await vi.waitFor(() => expect(FakeRequest.sent).not.toEqual([]));
+  await eventually(() => expect(FakeRequest.sent).not.toEqual([]));
   return FakeRequest.sent.shift() as FakeRequest;
 }
 

@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DocumentItem } from '@/api/schema';
+import { eventually } from '@/lib/eventually';
 import { send } from '@/lib/http';
 import { startWholeI18n } from '@/lib/i18n/whole';
 import { Problem } from '@/lib/problem';
@@ -34,10 +35,10 @@ describe('adding a page of the web', () => {
   it('begins in the field, takes what is pasted, and sends it with Enter', async () => {
     answer(201);
     const told = show();
-    await vi.waitFor(() => expect(document.activeElement).toBe(field()));
+    await eventually(() => expect(document.activeElement).toBe(field()));
     await userEvent.paste(' https://example.org/stoves ');
     await userEvent.keyboard('{Enter}');
-    await vi.waitFor(() => expect(told.onClose).toHaveBeenCalledOnce());
+    await eventually(() => expect(told.onClose).toHaveBeenCalledOnce());
     expect(send).toHaveBeenCalledExactlyOnceWith('/collections/c/pages', {
       method: 'POST',
       body: { url: 'https://example.org/stoves' },
@@ -50,7 +51,7 @@ describe('adding a page of the web', () => {
     answer(200);
     const told = show();
     await userEvent.type(field(), 'https://example.org/stoves{Enter}');
-    await vi.waitFor(() => expect(told.onClose).toHaveBeenCalledOnce());
+    await eventually(() => expect(told.onClose).toHaveBeenCalledOnce());
     expect(confirmQuietly).toHaveBeenCalledWith('Stoves is already in this collection');
     expect(told.onDone).toHaveBeenCalledExactlyOnceWith(page, true);
   });
@@ -70,7 +71,7 @@ describe('adding a page of the web', () => {
     expect(field().getAttribute('aria-describedby')).toBe(reason.id);
     expect(field().getAttribute('aria-invalid')).toBe('true');
     expect((field() as HTMLInputElement).value).toBe('ftp://example.org');
-    await vi.waitFor(() => expect(document.activeElement).toBe(field()));
+    await eventually(() => expect(document.activeElement).toBe(field()));
     expect(told.onClose).not.toHaveBeenCalled();
     expect(told.onDone).not.toHaveBeenCalled();
     await userEvent.type(field(), 's');
@@ -81,7 +82,7 @@ describe('adding a page of the web', () => {
     answer(201);
     show();
     await userEvent.type(field(), 'example.org/stoves{Enter}');
-    await vi.waitFor(() => expect(send).toHaveBeenCalledOnce());
+    await eventually(() => expect(send).toHaveBeenCalledOnce());
     expect(vi.mocked(send).mock.calls[0]?.[1]?.body).toEqual({
       url: 'https://example.org/stoves',
     });

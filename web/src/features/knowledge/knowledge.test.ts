@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DocumentItem } from '@/api/schema';
+import { eventually } from '@/lib/eventually';
 import { Problem } from '@/lib/problem';
 import { queryClient } from '@/lib/query-client';
 import { upload } from '@/lib/upload';
@@ -104,14 +105,14 @@ describe('uploads', () => {
     addFiles('c', [file('1.md'), file('2.md'), file('3.md')]);
     expect(states()).toEqual(['1.md sending', '2.md sending', '3.md waiting']);
     running[0]?.resolve({ status: 201, body: item('a', { title: 'Uploaded' }) });
-    await vi.waitFor(() => expect(states()).toEqual(['2.md sending', '3.md sending']));
+    await eventually(() => expect(states()).toEqual(['2.md sending', '3.md sending']));
     expect(listed()[0]?.title).toBe('Uploaded');
   });
 
   it('say why they failed, do not hold up the others, and can be tried again', async () => {
     addFiles('c', [file('1.md'), file('2.md'), file('3.md')]);
     running[0]?.reject(new Problem({ code: 'too-large', detail: 'Too large.', status: 413 }));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(states()).toEqual(['1.md failed', '2.md sending', '3.md sending']),
     );
     expect(uploads.get()[0]?.reason).toBe('Too large.');
@@ -119,7 +120,7 @@ describe('uploads', () => {
     retryUpload(key);
     expect(states()[0]).toBe('1.md waiting');
     running[1]?.resolve({ status: 201, body: item('b') });
-    await vi.waitFor(() => expect(states()).toEqual(['1.md sending', '3.md sending']));
+    await eventually(() => expect(states()).toEqual(['1.md sending', '3.md sending']));
   });
 
   it('can be called off', () => {

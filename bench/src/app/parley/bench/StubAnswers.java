@@ -62,7 +62,7 @@ final class StubAnswers {
         MODES.put("redirect", "sends the client elsewhere");
         MODES.put("unauthorized", "401");
         MODES.put("missing", "404");
-        MODES.put("limited", "429 with Retry-After: 1");
+        MODES.put("limited", "429 with Retry-After: 1; :after=SECONDS changes that");
         MODES.put("limited-once", "429 with Retry-After: 0, then answers");
         MODES.put("overloaded", "503");
         MODES.put("overloaded-once", "503, then answers");
@@ -109,7 +109,8 @@ final class StubAnswers {
         if (status != 0) {
             var retry =
                     switch (question.mode()) {
-                        case "limited" -> "Retry-After: 1\r\n";
+                        case "limited" ->
+                                "Retry-After: %d\r\n".formatted(question.parameter("after", 1));
                         case "limited-once" -> "Retry-After: 0\r\n";
                         default -> "";
                     };

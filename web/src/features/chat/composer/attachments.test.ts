@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { documentNews } from '@/features/knowledge/cache';
+import { eventually } from '@/lib/eventually';
 import { getJson } from '@/lib/http';
 import { Problem } from '@/lib/problem';
 import { upload } from '@/lib/upload';
@@ -44,12 +45,12 @@ describe('a file that goes along with a question', () => {
     box.add([file]);
     expect(box.items.get()[0]).toMatchObject({ state: 'sending', sent: 0.5, documentId: null });
     finish(uploaded('queued'));
-    await vi.waitFor(() => expect(states(box)).toEqual(['lease.md reading']));
+    await eventually(() => expect(states(box)).toEqual(['lease.md reading']));
     documentNews.set({ id: 'other', state: 'ready' });
     documentNews.set({ id: 'd1', state: 'embedding' });
     expect(getJson).not.toHaveBeenCalled();
     documentNews.set({ id: 'd1', state: 'ready' });
-    await vi.waitFor(() => expect(states(box)).toEqual(['lease.md ready']));
+    await eventually(() => expect(states(box)).toEqual(['lease.md ready']));
     expect(box.take()).toMatchObject([{ name: 'lease.md', documentId: 'd1' }]);
     expect(box.items.get()).toEqual([]);
   });
@@ -59,9 +60,9 @@ describe('a file that goes along with a question', () => {
     vi.mocked(getJson).mockResolvedValue({ state: 'failed', error: { code: 'encrypted' } });
     const box = new AttachmentBox();
     box.add([file]);
-    await vi.waitFor(() => expect(states(box)).toEqual(['lease.md reading']));
+    await eventually(() => expect(states(box)).toEqual(['lease.md reading']));
     documentNews.set({ id: 'd1', state: 'failed' });
-    await vi.waitFor(() => expect(states(box)).toEqual(['lease.md failed']));
+    await eventually(() => expect(states(box)).toEqual(['lease.md failed']));
     expect(box.items.get()[0]?.reason).toBe('Locked.');
   });
 
@@ -71,7 +72,7 @@ describe('a file that goes along with a question', () => {
     );
     const box = new AttachmentBox();
     box.add([file]);
-    await vi.waitFor(() => expect(box.items.get()[0]?.reason).toBe('Too large.'));
+    await eventually(() => expect(box.items.get()[0]?.reason).toBe('Too large.'));
   });
 
   it('can be left out while it is on its way', async () => {

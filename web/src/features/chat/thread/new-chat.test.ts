@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { User } from '@/api/schema';
+import { eventually } from '@/lib/eventually';
 import { session } from '@/lib/session';
 import { textOf } from '../turn/fold';
 import { ThreadStore } from './thread-store';
@@ -86,7 +87,7 @@ function texts(thread: ThreadStore): string[] {
 }
 
 async function answered(thread: ThreadStore): Promise<void> {
-  await vi.waitFor(() => expect(thread.busy).toBe(false), { timeout: 10_000 });
+  await eventually(() => expect(thread.busy).toBe(false));
 }
 
 describe('the first question of a chat', () => {
@@ -116,7 +117,7 @@ describe('the first question of a chat', () => {
     server.fate = ['lost before', 'lost before', 'answered', 'answered', 'lost before'];
     const thread = new ThreadStore('');
     thread.ask('Is it?', 'm');
-    await vi.waitFor(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
+    await eventually(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
     expect(texts(thread)).toEqual(['Is it?', '']);
     await answered(thread);
     expect(server.chats).toEqual(['c1']);
@@ -140,7 +141,7 @@ describe('the first question of a chat', () => {
     server.fate = ['lost before', 'lost before', 'lost before', 'lost before'];
     const thread = new ThreadStore('');
     thread.ask('Is it?', null);
-    await vi.waitFor(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
+    await eventually(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
     await thread.stop();
     expect(thread.returned.get()?.text).toBe('Is it?');
     expect(texts(thread)).toEqual([]);
@@ -152,7 +153,7 @@ describe('the first question of a chat', () => {
     server.fate = Array.from({ length: 20 }, () => 'lost before' as const);
     const thread = new ThreadStore('');
     thread.ask('Is it?', null);
-    await vi.waitFor(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
+    await eventually(() => expect(thread.state.get().turn?.connection).toBe('waiting'));
     thread.dispose();
     expect(new ThreadStore('').returned.get()?.text).toBe('Is it?');
   });

@@ -3,6 +3,7 @@ import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Site } from '@/api/schema';
+import { eventually } from '@/lib/eventually';
 import { patchJson, send } from '@/lib/http';
 import { startWholeI18n } from '@/lib/i18n/whole';
 import { Problem } from '@/lib/problem';
@@ -53,7 +54,7 @@ describe('a site', () => {
     expect(form(/^llms\.txt/).checked).toBe(true);
     expect(screen.queryByLabelText('Links away')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Add site' }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    await eventually(() => expect(onClose).toHaveBeenCalledOnce());
     expect(send).toHaveBeenCalledExactlyOnceWith('/collections/c/sites', {
       method: 'POST',
       body: {
@@ -93,7 +94,7 @@ describe('a site', () => {
     const onClose = show(site);
     expect(screen.getByDisplayValue('Every 12 hours')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    await vi.waitFor(() => expect(onClose).toHaveBeenCalledOnce());
+    await eventually(() => expect(onClose).toHaveBeenCalledOnce());
     expect(patchJson).toHaveBeenCalledExactlyOnceWith('/collections/c/sites/s', {
       depth: 1,
       pageLimit: 40,

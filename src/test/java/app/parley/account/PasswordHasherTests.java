@@ -28,17 +28,18 @@ class PasswordHasherTests {
     @Test
     void takesAsLongForNobodyAsForSomebody() {
         var hash = hasher.hash("a pass phrase");
-        var somebody = new long[9];
-        var nobody = new long[9];
+        var somebody = new long[15];
+        var nobody = new long[15];
 
         for (int i = 0; i < somebody.length; i++) {
             somebody[i] = nanosOf(() -> assertThat(hasher.matches("wrong", hash)).isFalse());
             nobody[i] = nanosOf(() -> assertThat(hasher.matches("wrong", null)).isFalse());
         }
 
-        Arrays.sort(somebody);
-        Arrays.sort(nobody);
-        assertThat((double) nobody[4] / somebody[4]).isBetween(0.4, 2.5);
+        // The least that each took: whatever else runs on the machine only adds to it.
+        long known = Arrays.stream(somebody).min().orElseThrow();
+        long unknown = Arrays.stream(nobody).min().orElseThrow();
+        assertThat((double) unknown / known).isBetween(0.4, 2.5);
         assertThat(hasher.matches("nobody has this password", null)).isFalse();
     }
 

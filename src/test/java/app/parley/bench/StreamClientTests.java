@@ -51,7 +51,7 @@ class StreamClientTests {
             streams.add(new TokenStream(wire, System.nanoTime() + i * 1_000_000L, tokens, timings));
         }
         try (var client = new StreamClient(1)) {
-            client.run(streams, Duration.ofSeconds(20));
+            client.run(streams, Duration.ofMinutes(2));
         }
         return streams;
     }

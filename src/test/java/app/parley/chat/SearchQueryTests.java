@@ -120,7 +120,7 @@ class SearchQueryTests {
 
         query(followUp());
 
-        assertThat(tasks.started.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(tasks.started.join(Duration.ofMinutes(2))).isTrue();
     }
 
     private String query(Turn turn) {
@@ -183,7 +183,7 @@ class SearchQueryTests {
                 var cancelled = new CountDownLatch(1);
                 cancellation.onCancel(cancelled::countDown);
                 try {
-                    assertThat(cancelled.await(30, TimeUnit.SECONDS)).isTrue();
+                    assertThat(cancelled.await(2, TimeUnit.MINUTES)).isTrue();
                 } catch (InterruptedException interrupted) {
                     Thread.currentThread().interrupt();
                 }

@@ -1,6 +1,6 @@
 package app.parley.chat;
 
-import static app.parley.support.Chat.eventually;
+import static app.parley.support.Awaiting.eventually;
 import static app.parley.support.Chat.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,6 @@ import app.parley.support.Events;
 import app.parley.support.HttpTests;
 import app.parley.support.NoticeReader;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -177,7 +176,6 @@ class TurnHttpTests extends HttpTests {
 
         var rest = chat.post("{\"continue\":\"" + answerId + "\"}").expect(201).json();
         assertThat(rest.path("answerId").asString()).isEqualTo(answerId);
-        Chat.pause(Duration.ofMillis(200));
         var more = stop(chat, rest);
         assertThat(more.getFirst().data().path("continues").asBoolean()).isTrue();
         assertThat(text(chat.message(answerId))).isEqualTo(before + Events.text(more));
@@ -267,7 +265,7 @@ class TurnHttpTests extends HttpTests {
 
     @Test
     void theRestOfAnAnswerRestsOnTheCollectionsThatItWasAskedWith() {
-        var chat = Chat.open(ann, "openai/stub:interval=150");
+        var chat = Chat.open(ann, "openai/stub:interval=400");
         var first = askTheHandbook(chat);
         assertThat(citations(stop(chat, first))).isEmpty();
         var rest =

@@ -1,5 +1,6 @@
 package app.parley.knowledge;
 
+import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.parley.support.Api;
@@ -164,11 +165,8 @@ class CollectionHttpTests extends HttpTests {
         }
     }
 
-    private static void awaitNotices(NoticeReader reader, int count) throws InterruptedException {
-        for (int i = 0; i < 200 && reader.all("collection-changed").size() < count; i++) {
-            Thread.sleep(25);
-        }
-        assertThat(reader.all("collection-changed")).hasSize(count);
+    private static void awaitNotices(NoticeReader reader, int count) {
+        eventually(() -> assertThat(reader.all("collection-changed")).hasSize(count));
     }
 
     @Test

@@ -2,11 +2,11 @@ package app.parley.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.support.Awaiting;
 import app.parley.support.Chat;
 import app.parley.support.Events;
 import app.parley.support.HttpTests;
 import app.parley.support.Library;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,10 +19,7 @@ class DocumentHttpTests extends HttpTests {
 
     @BeforeEach
     void handbookIsThere() throws InterruptedException {
-        for (long waited = 0; !knowledge.isReady(); waited += 50) {
-            assertThat(waited).isLessThan(Duration.ofMinutes(2).toMillis());
-            Thread.sleep(50);
-        }
+        Awaiting.until("the handbook can be searched", knowledge::isReady);
     }
 
     @Test

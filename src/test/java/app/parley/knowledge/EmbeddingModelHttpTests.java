@@ -3,6 +3,7 @@ package app.parley.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.parley.support.Api;
+import app.parley.support.Awaiting;
 import app.parley.support.EmbeddingStub;
 import app.parley.support.HttpTests;
 import app.parley.support.Library;
@@ -180,21 +181,11 @@ class EmbeddingModelHttpTests extends HttpTests {
                 .get(0);
     }
 
-    /**
-     * Patient: one collection goes over at a time, and another test's may wait for its provider.
-     */
+    /** One collection goes over at a time, and another test's may wait for its provider. */
     private static JsonNode await(Library library, Predicate<JsonNode> wanted) {
-        for (int i = 0; i < 1_800; i++) {
-            var item = library.api().get(library.path()).json();
-            if (wanted.test(item)) {
-                return item;
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        throw new AssertionError("it did not come: " + library.api().get(library.path()).json());
+        return Awaiting.until(
+                "the collection has gone over",
+                () -> library.api().get(library.path()).json(),
+                wanted);
     }
 }

@@ -7,6 +7,7 @@ import app.parley.knowledge.lucene.LucenePassageIndex;
 import app.parley.knowledge.onnx.LocalModel;
 import app.parley.knowledge.onnx.OnnxEmbedder;
 import app.parley.platform.db.Database;
+import app.parley.support.Awaiting;
 import app.parley.support.TestDatabases;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -53,10 +54,7 @@ class HandbookSearchTests {
                         start);
         assertThat(knowledge.isReady()).isFalse();
         start.start();
-        for (int i = 0; i < 600 && !knowledge.isReady(); i++) {
-            Thread.sleep(50);
-        }
-        assertThat(knowledge.isReady()).isTrue();
+        Awaiting.until("the handbook can be searched", knowledge::isReady);
     }
 
     @AfterAll

@@ -1,7 +1,9 @@
 package app.parley.knowledge;
 
+import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.support.Awaiting;
 import app.parley.support.Library;
 import app.parley.support.NoticeReader;
 import app.parley.support.WebSite.Page;
@@ -81,9 +83,7 @@ class SiteHttpTests extends SiteTests {
                 });
         site.page("/d", "D");
         var id = add("/", "links");
-        while (!stopped.get()) {
-            Thread.sleep(20);
-        }
+        Awaiting.until("the crawler was stopped", stopped::get);
         assertThat(site.requests("/d")).isEmpty();
         assertThat(library.api().get(path(id)).text("state")).isEqualTo("crawling");
 
@@ -121,6 +121,10 @@ class SiteHttpTests extends SiteTests {
             assertThat(ready.path("error").isNull()).isTrue();
             assertThat(ready.path("nextCrawlAt").asString())
                     .isGreaterThan(ready.path("lastCrawledAt").asString());
+            eventually(
+                    () ->
+                            assertThat(notices.all("site-changed").getLast().data().path("state"))
+                                    .isEqualTo(ready.path("state")));
             var told = notices.all("site-changed").getLast().data();
             assertThat(told.path("siteId").asString()).isEqualTo(id);
             assertThat(told.path("collectionId").asString()).isEqualTo(library.id());

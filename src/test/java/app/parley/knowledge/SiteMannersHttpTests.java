@@ -17,7 +17,7 @@ class SiteMannersHttpTests extends SiteTests {
     void robotsTxtIsObeyed() throws InterruptedException {
         site.put(
                 "/robots.txt",
-                Page.of("text/plain", "User-agent: parley\nDisallow: /private\nCrawl-delay: 0.2"));
+                Page.of("text/plain", "User-agent: parley\nDisallow: /private\nCrawl-delay: 1"));
         site.page("/", "Start", "/private/a", "/open", "/redirects").page("/open", "Open");
         site.page("/private/a", "Secret").put("/redirects", Page.redirect("/private/a"));
 
@@ -26,9 +26,10 @@ class SiteMannersHttpTests extends SiteTests {
         assertThat(ready.path("state").asString()).as(ready.toString()).isEqualTo("ready");
         assertThat(documents().keySet()).containsOnly("/", "/open");
         assertThat(site.asked()).doesNotContain("/private/a").contains("/redirects");
+        // Two pauses of a second; the first request may have been noted late.
         var first = site.requests("/").getLast().atMillis();
         assertThat(site.requests("/redirects").getFirst().atMillis() - first)
-                .isGreaterThanOrEqualTo(350);
+                .isGreaterThanOrEqualTo(1_000);
     }
 
     @Test
@@ -139,7 +140,7 @@ class SiteMannersHttpTests extends SiteTests {
         var asked = site.requests("/busy");
         assertThat(asked).hasSize(2);
         assertThat(asked.getLast().atMillis() - asked.getFirst().atMillis())
-                .isGreaterThanOrEqualTo(1_900);
+                .isGreaterThanOrEqualTo(1_000);
     }
 
     /** Several addresses of one page make one document. */

@@ -1,11 +1,11 @@
 package app.parley.knowledge;
 
 import app.parley.support.Api;
+import app.parley.support.Awaiting;
 import app.parley.support.HttpTests;
 import app.parley.support.Library;
 import app.parley.support.Reply;
 import app.parley.support.WebSite;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A collection, and a site to be crawled into it. */
 abstract class SiteTests extends HttpTests {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     protected WebSite site;
     protected Library library;
 
@@ -55,33 +53,26 @@ abstract class SiteTests extends HttpTests {
     }
 
     /** Crawls it again, and waits for that. */
-    protected final JsonNode again(String id) throws InterruptedException {
+    protected final JsonNode again(String id) {
         site.forgetRequests();
         library.api().post(path(id) + "/crawl", "{}").expect(202);
         return ended(id);
     }
 
     /** Waits until the crawl has ended. */
-    protected final JsonNode ended(String id) throws InterruptedException {
-        for (long waited = 0; waited < PATIENCE.toMillis(); waited += 50) {
-            var state = library.api().get(path(id)).expect(200).json();
-            if (!state.path("state").asString().matches("queued|crawling")) {
-                return state;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the crawl did not come to an end");
+    protected final JsonNode ended(String id) {
+        return Awaiting.until(
+                "the crawl has come to an end",
+                () -> library.api().get(path(id)).expect(200).json(),
+                site -> !site.path("state").asString().matches("queued|crawling"));
     }
 
     /** Waits until every document is searchable or has failed. */
-    protected final void awaitDocuments() throws InterruptedException {
-        for (long waited = 0; waited < PATIENCE.toMillis(); waited += 50) {
-            if (library.api().get(library.path()).json().path("pendingCount").asInt() == 0) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the documents did not become ready");
+    protected final void awaitDocuments() {
+        Awaiting.until(
+                "the documents are ready",
+                () -> library.api().get(library.path()).json(),
+                item -> item.path("pendingCount").asInt() == 0);
     }
 
     /** The collection's documents by the paths of their pages. */

@@ -1,6 +1,6 @@
 package app.parley.langchat;
 
-import static app.parley.support.Chat.eventually;
+import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.parley.support.Api;

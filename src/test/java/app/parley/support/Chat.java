@@ -1,9 +1,6 @@
 package app.parley.support;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -118,31 +115,5 @@ public final class Chat {
             }
         }
         return text.toString();
-    }
-
-    /** Waits until something holds; fails after ten seconds. */
-    public static void eventually(Runnable assertion) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (true) {
-            try {
-                assertion.run();
-                return;
-            } catch (AssertionError notYet) {
-                if (System.nanoTime() > deadline) {
-                    throw notYet;
-                }
-                pause(Duration.ofMillis(50));
-            }
-        }
-    }
-
-    public static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 }

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
 /** One collection of one person, seen from outside. */
 public final class Library {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
     private final Api api;
     private final String id;
 
@@ -69,11 +66,11 @@ public final class Library {
     }
 
     /** Uploads and waits until it can be searched; its id. */
-    public String addReady(String name, String text) throws InterruptedException {
+    public String addReady(String name, String text) {
         return addReady(name, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    public String addReady(String name, byte[] content) throws InterruptedException {
+    public String addReady(String name, byte[] content) {
         var added = upload(name, content).expect(201).text("id");
         var ended = awaitEnd(added);
         assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("ready");
@@ -81,19 +78,14 @@ public final class Library {
     }
 
     /** Waits until the document is ready or has failed. */
-    public JsonNode awaitEnd(String document) throws InterruptedException {
+    public JsonNode awaitEnd(String document) {
         return awaitEnd(api, document);
     }
 
-    public static JsonNode awaitEnd(Api api, String document) throws InterruptedException {
-        for (long waited = 0; waited < PATIENCE.toMillis(); waited += 50) {
-            var json = api.get("/api/v1/documents/" + document).expect(200).json();
-            var state = json.path("state").asString();
-            if (state.equals("ready") || state.equals("failed")) {
-                return json;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the document did not come to an end");
+    public static JsonNode awaitEnd(Api api, String document) {
+        return Awaiting.until(
+                "the document has come to an end",
+                () -> api.get("/api/v1/documents/" + document).expect(200).json(),
+                json -> json.path("state").asString().matches("ready|failed"));
     }
 }

@@ -49,7 +49,7 @@ class LinkListTests {
             LinkList.read(evil.repeat(300_000), ADDRESS);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as(evil)
-                    .isLessThan(Duration.ofSeconds(5));
+                    .isLessThan(Duration.ofSeconds(60));
         }
     }
 }

@@ -1,11 +1,13 @@
 package app.parley.knowledge.pinecone;
 
+import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.parley.Parley;
 import app.parley.platform.config.BadSettings;
 import app.parley.support.Api;
+import app.parley.support.Awaiting;
 import app.parley.support.Library;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -37,10 +39,7 @@ class PineconeServerTests {
 
             ann.delete("/api/v1/documents/" + id).expect(204);
             await(library, true);
-            for (int i = 0; i < 200 && pinecone.everything().contains(id); i++) {
-                Thread.sleep(50);
-            }
-            assertThat(pinecone.everything()).doesNotContain(id);
+            eventually(() -> assertThat(pinecone.everything()).doesNotContain(id));
         }
     }
 
@@ -55,20 +54,21 @@ class PineconeServerTests {
     }
 
     /** What Pinecone holds follows a moment later. */
-    private static JsonNode await(Library library, boolean gone) throws InterruptedException {
-        for (int i = 0; i < 400; i++) {
-            var items =
-                    library.api()
-                            .post(library.path() + "/inspect", "{\"query\": \"spare key\"}")
-                            .expect(200)
-                            .json()
-                            .path("items");
-            if (items.isEmpty() == gone && (gone || !items.get(0).path("vector").isNull())) {
-                return items.path(0);
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("the search did not come to see it");
+    private static JsonNode await(Library library, boolean gone) {
+        return Awaiting.until(
+                        "the search has come to see it",
+                        () ->
+                                library.api()
+                                        .post(
+                                                library.path() + "/inspect",
+                                                "{\"query\": \"spare key\"}")
+                                        .expect(200)
+                                        .json()
+                                        .path("items"),
+                        items ->
+                                items.isEmpty() == gone
+                                        && (gone || !items.get(0).path("vector").isNull()))
+                .path(0);
     }
 
     private static ConfigurableWebServerApplicationContext start(

@@ -15,6 +15,7 @@ import app.parley.model.ModelRequest.Role;
 import app.parley.model.http.Deadlines;
 import app.parley.model.http.ProviderHttp;
 import app.parley.platform.Cancellation;
+import app.parley.support.Awaiting;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
@@ -37,12 +38,12 @@ public abstract class ModelGatewayContract {
     /** What the stub says where its behaviour names nothing else. */
     protected static final String HELLO = "Hello wörld \"🙂\"\ndone";
 
-    protected static final Duration IDLE = Duration.ofMillis(300);
+    protected static final Duration IDLE = Duration.ofSeconds(1);
     protected static final StubModelServer STUB = StubModelServer.start();
 
     protected final ProviderHttp http =
-            http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10)));
-    private final ProviderHttp impatient = http(new Deadlines(Duration.ofSeconds(2), IDLE));
+            http(new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(60)));
+    private final ProviderHttp impatient = http(new Deadlines(Duration.ofSeconds(20), IDLE));
     protected final Heard heard = new Heard();
     protected final Cancellation cancellation = new Cancellation();
     private ModelGateway gateway;
@@ -232,8 +233,7 @@ public abstract class ModelGatewayContract {
         var failed = failureOf("silent");
 
         assertThat(failed.failure()).isEqualTo(ModelFailure.BROKEN_STREAM);
-        assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(IDLE.dividedBy(2), Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(IDLE.dividedBy(2));
     }
 
     @Test
@@ -248,7 +248,7 @@ public abstract class ModelGatewayContract {
 
     @Test
     void isPatientWithAStreamThatTakesLongerThanTheIdleDeadline() {
-        try (var patient = http(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(1)))) {
+        try (var patient = http(new Deadlines(Duration.ofSeconds(20), IDLE))) {
             gateway(patient).stream(
                     connection(),
                     call("paced:tokens=15,interval=100", new Message(Role.USER, "Go")),
@@ -291,7 +291,7 @@ public abstract class ModelGatewayContract {
 
             cancellation.cancel();
 
-            assertThatThrownBy(() -> asked.get(2, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> asked.get(50, TimeUnit.SECONDS))
                     .hasRootCauseInstanceOf(CancellationException.class);
             await(() -> stub.openAnswers() == 0);
             var pieces = heard.pieces.size();
@@ -362,11 +362,7 @@ public abstract class ModelGatewayContract {
         return future;
     }
 
-    protected static void await(Callable<Boolean> condition) throws Exception {
-        var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (!condition.call()) {
-            assertThat(System.nanoTime()).as("waited for too long").isLessThan(deadline);
-            Thread.sleep(5);
-        }
+    protected static void await(Callable<Boolean> condition) {
+        Awaiting.until("it is so", condition);
     }
 }

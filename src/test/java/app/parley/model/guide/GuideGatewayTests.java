@@ -229,10 +229,10 @@ class GuideGatewayTests {
         assertThatThrownBy(() -> ask(quick, request, said, cancellation))
                 .isInstanceOf(CancellationException.class);
         assertThat(said.pieces).hasSize(3);
-        long start = System.nanoTime();
-        assertThatThrownBy(() -> ask(slow, request, new Said(), cancellation))
+        var nothing = new Said();
+        assertThatThrownBy(() -> ask(slow, request, nothing, cancellation))
                 .isInstanceOf(CancellationException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(nothing.pieces).hasSizeLessThan(2);
     }
 
     @Test

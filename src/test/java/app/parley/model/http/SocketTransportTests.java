@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(20)
+@Timeout(180)
 class SocketTransportTests {
     private final ProviderHttp http =
-            new ProviderHttp(new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5)));
+            new ProviderHttp(new Deadlines(Duration.ofSeconds(20), Duration.ofSeconds(60)));
     private final List<ServerSocket> servers = new ArrayList<>();
     private volatile String request = "";
 

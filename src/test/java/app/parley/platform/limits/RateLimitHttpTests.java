@@ -1,5 +1,6 @@
 package app.parley.platform.limits;
 
+import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
@@ -67,10 +68,14 @@ class RateLimitHttpTests extends HttpTests {
 
         var phone = anonymousFrom(2_000);
         phone.login(ann.username(), PASSWORD).expect(200);
-        for (int i = 0; i < 6_000; i++) {
-            limiter.take(Rate.perMinute("account", 12_000), ann.userId().toString());
-        }
-        assertThat(left(phone.get("/api/v1/me"))).isLessThan(9_000);
+        // 200 come back in a second, however busy the machine is.
+        eventually(
+                () -> {
+                    for (int i = 0; i < 6_000; i++) {
+                        limiter.take(Rate.perMinute("account", 12_000), ann.userId().toString());
+                    }
+                    assertThat(left(phone.get("/api/v1/me"))).isLessThan(9_000);
+                });
         assertThat(left(newPerson().get("/api/v1/me"))).isEqualTo(11_999);
     }
 
@@ -104,10 +109,13 @@ class RateLimitHttpTests extends HttpTests {
         var somewhere = anonymousFrom(2_001);
         somewhere.login("nobody.here", PASSWORD).expectProblem(401, "bad-credentials");
         int before = left(loginFrom(somewhere, "203.0.113.1"));
-        for (int i = 0; i < 600; i++) {
-            limiter.take(rate, caller);
-        }
-        assertThat(left(loginFrom(somewhere, "203.0.113.2"))).isLessThan(before - 300);
+        eventually(
+                () -> {
+                    for (int i = 0; i < 600; i++) {
+                        limiter.take(rate, caller);
+                    }
+                    assertThat(left(loginFrom(somewhere, "203.0.113.2"))).isLessThan(before - 300);
+                });
     }
 
     private static Reply loginFrom(Api api, String claimed) {

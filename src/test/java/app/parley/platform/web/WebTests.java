@@ -2,6 +2,7 @@ package app.parley.platform.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.support.Awaiting;
 import app.parley.support.HttpTests;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -149,13 +150,11 @@ class WebTests extends HttpTests {
 
     @Test
     void refusesALargeBodyByItsLength() throws Exception {
-        var start = System.nanoTime();
         var answer =
                 raw(
                         "POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                                 + "Content-Length: 10737418240\r\nConnection: close\r\n\r\n{");
         assertThat(answer).startsWith("HTTP/1.1 413").contains("\"code\":\"too-large\"");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
@@ -180,11 +179,12 @@ class WebTests extends HttpTests {
 
     @Test
     void healthSaysWhatWasChecked() throws Exception {
-        var answer = get("/health");
-        for (int i = 0; i < 600 && answer.statusCode() == 503; i++) {
-            Thread.sleep(100); // the handbook becomes searchable beside the start
-            answer = get("/health");
-        }
+        // The handbook becomes searchable beside the start.
+        var answer =
+                Awaiting.until(
+                        "the handbook is there",
+                        () -> get("/health"),
+                        health -> health.statusCode() != 503);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         var checks = JSON.readTree(answer.body()).path("checks");
         assertThat(checks.path("database").asString()).isEqualTo("up");
@@ -268,7 +268,7 @@ class WebTests extends HttpTests {
     }
 
     private HttpRequest.Builder to(String path) {
-        return HttpRequest.newBuilder(base().resolve(path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(base().resolve(path)).timeout(Duration.ofSeconds(60));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -288,7 +288,7 @@ class WebTests extends HttpTests {
 
     private String raw(String request) throws IOException {
         try (var socket = new Socket("127.0.0.1", base().getPort())) {
-            socket.setSoTimeout(10_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             var answer = new ByteArrayOutputStream();

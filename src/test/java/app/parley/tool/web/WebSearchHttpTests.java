@@ -1,5 +1,6 @@
 package app.parley.tool.web;
 
+import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.parley.bench.StubModelServer;
@@ -115,7 +116,7 @@ class WebSearchHttpTests extends HttpTests {
         assertThat(engine.asked()).hasSize(2);
 
         var stopped = chat.post("{\"regenerate\": \"" + answer + "\"}").expect(201).json();
-        Chat.eventually(() -> assertThat(engine.asked()).hasSize(3));
+        eventually(() -> assertThat(engine.asked()).hasSize(3));
         var turn = stopped.path("turnId").asString();
         chat.api().post("/api/v1/turns/" + turn + "/stop", "{}").expect(202);
         chat.events(stopped);
