@@ -12,6 +12,7 @@ class ConfigController {
     private final RegistrationPolicy policy;
     private final PasswordPolicy passwords;
     private final ConnectedParts parts;
+    private final MailServer mail;
     private final String version;
 
     ConfigController(
@@ -19,11 +20,13 @@ class ConfigController {
             RegistrationPolicy policy,
             PasswordPolicy passwords,
             ConnectedParts parts,
+            MailServer mail,
             ObjectProvider<BuildProperties> build) {
         this.registration = registration;
         this.policy = policy;
         this.passwords = passwords;
         this.parts = parts;
+        this.mail = mail;
         var properties = build.getIfAvailable();
         // Started from an IDE, there is no build.
         version = properties == null ? "development" : String.valueOf(properties.getVersion());
@@ -34,6 +37,7 @@ class ConfigController {
      * @param secondFactorRecommended a password of this length alone is weaker than NIST SP
      *     800-63B-4 asks for
      * @param webSearch whether questions can be looked up in the web
+     * @param mail whether letters leave the machine; else only whoever runs Parley can read them
      */
     record ClientConfig(
             String version,
@@ -41,7 +45,8 @@ class ConfigController {
             boolean registrationOpen,
             int passwordMinLength,
             boolean secondFactorRecommended,
-            boolean webSearch) {}
+            boolean webSearch,
+            boolean mail) {}
 
     @GetMapping("/api/v1/config")
     ClientConfig config() {
@@ -52,6 +57,7 @@ class ConfigController {
                 firstUser || policy.isOpen(),
                 passwords.shortest(),
                 true,
-                parts.webSearch());
+                parts.webSearch(),
+                mail.isConnected());
     }
 }
