@@ -175,16 +175,18 @@ export interface SignUpSettings {
 }
 
 export interface MailSettings {
-  origin: 'settings' | 'environment' | 'default' | string;
+  origin: 'settings' | 'environment';
   locked: boolean;
+  /** Null where messages go into the outbox. */
   host: string | null;
   port: number | null;
   from: string | null;
-  tls: string | boolean | null;
-  username?: string | null;
+  tls: 'starttls' | 'tls' | 'none' | null;
+  username: string | null;
   hasPassword: boolean;
   waiting: number;
   failed: number;
+  lastFailure: string | null;
 }
 
 export interface ManagedIdentityProvider {

@@ -3,7 +3,7 @@
  * from there; what it cannot tell (streams, codes, which fields go together) is written here.
  */
 import type { components } from './generated';
-import type { IdentityProviderButton, SignUpRule } from './identity';
+import type { IdentityProviderButton, SignUpRule, SignUpSettings } from './identity';
 
 type Schemas = components['schemas'];
 
@@ -91,7 +91,7 @@ export type Provider = Omit<Schemas['ProviderItem'], 'kind' | 'status'> & {
   kind: ProviderKind;
   status: Omit<Schemas['Status'], 'state'> & { state: 'ok' | 'failed' | 'unknown' };
 };
-export type AdminSettings = Schemas['Settings'];
+export type AdminSettings = Schemas['Settings'] & Partial<SignUpSettings>;
 export type SearchEngine = NonNullable<Schemas['WebSearchAnswer']['engine']>;
 export type WebSearchSettings = Schemas['WebSearchAnswer'];
 export type WebSearchChange = Omit<Schemas['WebSearchChange'], 'engine'> & {

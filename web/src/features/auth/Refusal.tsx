@@ -3,16 +3,17 @@ import '@/lib/i18n/account';
 
 /** Problems of which the words say what to do; every other is told by a common sentence. */
 const known = [
-  'access-denied',
-  'account-suspended',
-  'approval-pending',
-  'closed',
+  'account-exists',
+  'cancelled',
+  'domain-not-allowed',
   'email-not-verified',
-  'email-taken',
   'expired',
-  'forbidden',
-  'invitation-required',
+  'linked-elsewhere',
+  'no-sign-up',
+  'not-admitted',
+  'other-person',
   'provider-unreachable',
+  'signed-out',
 ] as const;
 
 /** Why another service did not sign the person in; the server sends them back here with a code. */

@@ -115,7 +115,7 @@ describe('signing in', () => {
   });
 
   it('leads to the identity providers and says why one refused', async () => {
-    history.replaceState(null, '', '/sign-in?problem=email-taken');
+    history.replaceState(null, '', '/sign-in?problem=account-exists');
     fakeServer({ 'GET /config': [config] });
     show();
     const link = await screen.findByRole('link', { name: 'Continue with Keycloak' });

@@ -4,9 +4,16 @@ import {
   HardDriveDownload,
   KeyRound,
   type LucideIcon,
+  Mail,
   Palette,
+  Scale,
+  ScrollText,
   ShieldCheck,
+  UserPlus,
   UserRound,
+  Users,
+  Waypoints,
+  Webhook,
 } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { Appearance } from './Appearance';
@@ -42,6 +49,32 @@ export const sections = [
     component: page(async () => (await import('./data/YourData')).YourData),
   },
   {
+    id: 'people',
+    group: 'administration',
+    icon: Users,
+    component: page(async () => (await import('./people/People')).People),
+  },
+  {
+    id: 'sign-up',
+    group: 'administration',
+    icon: UserPlus,
+    component: page(async () => (await import('./sign-up/SignUp')).SignUp),
+  },
+  {
+    id: 'identity-providers',
+    group: 'administration',
+    icon: Waypoints,
+    component: page(
+      async () => (await import('./identity-providers/IdentityProviders')).IdentityProviders,
+    ),
+  },
+  {
+    id: 'mail',
+    group: 'administration',
+    icon: Mail,
+    component: page(async () => (await import('./mail/Mail')).Mail),
+  },
+  {
     id: 'models',
     group: 'administration',
     icon: Boxes,
@@ -52,6 +85,24 @@ export const sections = [
     group: 'administration',
     icon: Globe,
     component: page(async () => (await import('./web-search/WebSearch')).WebSearch),
+  },
+  {
+    id: 'moderation',
+    group: 'administration',
+    icon: Scale,
+    component: page(async () => (await import('./moderation/ModerationPage')).ModerationPage),
+  },
+  {
+    id: 'audit',
+    group: 'administration',
+    icon: ScrollText,
+    component: page(async () => (await import('./audit/AuditLog')).AuditLog),
+  },
+  {
+    id: 'webhooks',
+    group: 'administration',
+    icon: Webhook,
+    component: page(async () => (await import('./webhooks/Webhooks')).Webhooks),
   },
 ] as const satisfies ReadonlyArray<{
   id: string;

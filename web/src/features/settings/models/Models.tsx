@@ -12,7 +12,6 @@ import { DefaultEmbedding } from './DefaultEmbedding';
 import { DefaultModel } from './DefaultModel';
 import { ProviderDialog } from './ProviderDialog';
 import { ProviderRow } from './ProviderRow';
-import { Registration } from './Registration';
 
 export function Models() {
   const { t } = useTranslation();
@@ -61,7 +60,6 @@ export function Models() {
       </Card>
       <DefaultModel />
       <DefaultEmbedding />
-      <Registration />
       {editing !== null && (
         <ProviderDialog
           provider={editing === 'new' ? null : editing}

@@ -3,6 +3,7 @@ import type { AdminSettings, NewProvider, Page, Provider, ProviderChange } from 
 import { modelsKey } from '@/features/models/api';
 import { getJson, patchJson, postJson, send } from '@/lib/http';
 import { queryClient } from '@/lib/query-client';
+import { configQuery } from '@/lib/server-config';
 
 export const providersQuery = queryOptions({
   queryKey: ['admin', 'providers'],
@@ -38,7 +39,10 @@ export async function deleteProvider(id: string): Promise<void> {
 export async function changeAdminSettings(change: Partial<AdminSettings>): Promise<void> {
   const settings = await patchJson<AdminSettings>('/admin/settings', change);
   queryClient.setQueryData(adminSettingsQuery.queryKey, settings);
-  await queryClient.invalidateQueries({ queryKey: modelsKey });
+  await Promise.all([
+    queryClient.invalidateQueries({ queryKey: modelsKey }),
+    queryClient.invalidateQueries({ queryKey: configQuery.queryKey }),
+  ]);
 }
 
 async function providersChanged(): Promise<void> {

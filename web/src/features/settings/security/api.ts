@@ -70,7 +70,11 @@ export async function removePasskey(id: string): Promise<void> {
 
 /** Where to go to link an account of another service. */
 export async function linkIdentity(provider: string): Promise<string> {
-  return (await postJson<{ location: string }>(`/me/identities/${provider}`, {})).location;
+  return (
+    await postJson<{ location: string }>(`/me/identities/${provider}`, {
+      returnTo: '/settings/security',
+    })
+  ).location;
 }
 
 export async function unlinkIdentity(id: string): Promise<void> {

@@ -1,0 +1,100 @@
+import { X } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '@/ui/Button';
+import { Select } from '@/ui/Select';
+import { TextField } from '@/ui/TextField';
+import { type AuditFilter, everything } from './api';
+
+/** The kinds of things that entries are about. */
+const kinds = [
+  'account',
+  'session',
+  'factor',
+  'key',
+  'identity',
+  'role',
+  'person',
+  'invitation',
+  'setting',
+  'provider',
+  'webhook',
+  'moderation',
+  'chat',
+  'audit',
+] as const;
+
+export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilter): void }) {
+  const { t } = useTranslation();
+  const { filter, onChange } = props;
+  const [draft, setDraft] = useState(filter);
+  const narrowed = Object.values(filter).some((value) => value !== '');
+  const apply = (next: AuditFilter) => {
+    setDraft(next);
+    onChange(next);
+  };
+  return (
+    <form
+      className="flex flex-wrap items-end gap-x-3 gap-y-3"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        onChange(draft);
+      }}
+    >
+      <div>
+        <p className="mb-1.5 font-medium text-sm" aria-hidden="true">
+          {t('settings.audit.kind')}
+        </p>
+        <Select
+          label={t('settings.audit.kind')}
+          choices={[
+            { value: '', label: t('settings.audit.all') },
+            ...kinds.map((kind) => ({
+              value: `${kind}.`,
+              label: t(`settings.audit.kinds.${kind}`),
+            })),
+          ]}
+          value={draft.action}
+          onChoose={(action) => apply({ ...draft, action })}
+        />
+      </div>
+      <TextField
+        label={t('settings.audit.actor')}
+        className="min-w-0 flex-1 basis-32"
+        autoCapitalize="none"
+        value={draft.actor}
+        placeholder={t('settings.audit.username')}
+        onChange={(event) => setDraft({ ...draft, actor: event.target.value.trim() })}
+        onBlur={() => onChange(draft)}
+      />
+      <TextField
+        label={t('settings.audit.from')}
+        type="date"
+        className="basis-36"
+        value={draft.from}
+        max={draft.to || undefined}
+        onChange={(event) => apply({ ...draft, from: event.target.value })}
+      />
+      <TextField
+        label={t('settings.audit.to')}
+        type="date"
+        className="basis-36"
+        value={draft.to}
+        min={draft.from || undefined}
+        onChange={(event) => apply({ ...draft, to: event.target.value })}
+      />
+      {narrowed && (
+        <Button
+          variant="ghost"
+          icon={<X size={15} aria-hidden="true" />}
+          className="mb-0.5"
+          onClick={() => apply(everything)}
+        >
+          {t('settings.audit.clear')}
+        </Button>
+      )}
+      {/* Enter applies what was typed; there is nothing to press. */}
+      <button type="submit" hidden />
+    </form>
+  );
+}
