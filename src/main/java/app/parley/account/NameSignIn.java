@@ -2,6 +2,7 @@ package app.parley.account;
 
 import app.parley.account.JdbcAccountStore.Newcomer;
 import app.parley.account.JdbcAccountStore.Outcome;
+import app.parley.platform.audit.Audit;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -19,16 +20,19 @@ public class NameSignIn {
     private final JdbcAccountStore accounts;
     private final RegistrationPolicy registration;
     private final AccountProperties settings;
+    private final Audit audit;
     private final Clock clock;
 
     NameSignIn(
             JdbcAccountStore accounts,
             RegistrationPolicy registration,
             AccountProperties settings,
+            Audit audit,
             Clock clock) {
         this.accounts = accounts;
         this.registration = registration;
         this.settings = settings;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -67,7 +71,14 @@ public class NameSignIn {
         var newcomer =
                 new Newcomer(Ids.newId(), username, username.text(), null, null, clock.instant());
         return switch (accounts.add(newcomer, registration.isOpen())) {
-            case Outcome.Registered(var account) -> People.person(account);
+            case Outcome.Registered(var account) -> {
+                audit.record(
+                        Audit.entry("account.registered")
+                                .by(account.id())
+                                .on("account", account.id())
+                                .detail("way", "name alone"));
+                yield People.person(account);
+            }
             case Outcome.UsernameTaken() -> throw Registration.usernameTaken();
             case Outcome.EmailTaken() -> throw new IllegalStateException("there is no address");
             case Outcome.RegistrationClosed() -> throw Registration.closed();

@@ -1,8 +1,10 @@
 package app.parley.account;
 
+import app.parley.platform.audit.Audit;
 import app.parley.platform.command.Command;
 import app.parley.platform.command.CommandFailure;
 import app.parley.platform.command.Offline;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ParleyException;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,6 +24,8 @@ class PasswordCommand implements Command {
     private final JdbcSessionStore sessions;
     private final PasswordPolicy policy;
     private final PasswordHasher hasher;
+    private final Audit audit;
+    private final Transactions transactions;
     private final Clock clock;
 
     PasswordCommand(
@@ -29,11 +33,15 @@ class PasswordCommand implements Command {
             JdbcSessionStore sessions,
             PasswordPolicy policy,
             PasswordHasher hasher,
+            Audit audit,
+            Transactions transactions,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.policy = policy;
         this.hasher = hasher;
+        this.audit = audit;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -66,8 +74,17 @@ class PasswordCommand implements Command {
         } catch (ParleyException refused) {
             throw CommandFailure.because(refused.detail());
         }
-        accounts.replacePassword(account.id(), account.passwordHash(), hasher.hash(password));
-        sessions.endAll(account.id(), null, clock.instant(), EndReason.PASSWORD_CHANGED);
+        var hash = hasher.hash(password);
+        transactions.transaction(
+                () -> {
+                    accounts.replacePassword(account.id(), account.passwordHash(), hash);
+                    audit.record(
+                            Audit.entry("account.password-reset")
+                                    .on("account", account.id())
+                                    .detail("way", "command"));
+                    return sessions.endAll(
+                            account.id(), null, clock.instant(), EndReason.PASSWORD_CHANGED);
+                });
         out.println(account.username() + " has a new password, and is signed out everywhere.");
         return true;
     }

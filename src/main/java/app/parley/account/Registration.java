@@ -2,6 +2,8 @@ package app.parley.account;
 
 import app.parley.account.JdbcAccountStore.Newcomer;
 import app.parley.account.JdbcAccountStore.Outcome;
+import app.parley.platform.audit.Audit;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -16,6 +18,8 @@ class Registration {
     private final RegistrationPolicy registration;
     private final PasswordPolicy passwords;
     private final PasswordHasher hasher;
+    private final Audit audit;
+    private final Transactions transactions;
     private final Clock clock;
 
     Registration(
@@ -24,12 +28,16 @@ class Registration {
             RegistrationPolicy registration,
             PasswordPolicy passwords,
             PasswordHasher hasher,
+            Audit audit,
+            Transactions transactions,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.registration = registration;
         this.passwords = passwords;
         this.hasher = hasher;
+        this.audit = audit;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -52,7 +60,7 @@ class Registration {
         var hash = hasher.hash(form.password());
         var newcomer =
                 new Newcomer(Ids.newId(), username, displayName, email, hash, clock.instant());
-        return switch (accounts.add(newcomer, open)) {
+        return switch (transactions.transaction(() -> added(newcomer, open))) {
             case Outcome.Registered(var account) ->
                     new SignIn.SignedIn(account, sessions.open(account.id(), client));
             case Outcome.UsernameTaken() -> throw usernameTaken();
@@ -62,6 +70,18 @@ class Registration {
                             "There is an account with this e-mail address already.");
             case Outcome.RegistrationClosed() -> throw closed();
         };
+    }
+
+    private Outcome added(Newcomer newcomer, boolean open) {
+        var outcome = accounts.add(newcomer, open);
+        if (outcome instanceof Outcome.Registered(var account)) {
+            audit.record(
+                    Audit.entry("account.registered")
+                            .by(account.id())
+                            .on("account", account.id())
+                            .detail("role", account.role().code()));
+        }
+        return outcome;
     }
 
     static Username username(String typed) {

@@ -1,5 +1,7 @@
 package app.parley.account;
 
+import app.parley.platform.audit.Audit;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.time.Clock;
@@ -11,11 +13,20 @@ import org.springframework.stereotype.Component;
 class Rights {
     private final JdbcAccountStore accounts;
     private final Sessions sessions;
+    private final Audit audit;
+    private final Transactions transactions;
     private final Clock clock;
 
-    Rights(JdbcAccountStore accounts, Sessions sessions, Clock clock) {
+    Rights(
+            JdbcAccountStore accounts,
+            Sessions sessions,
+            Audit audit,
+            Transactions transactions,
+            Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.audit = audit;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -25,9 +36,18 @@ class Rights {
      * @throws ParleyException {@code conflict} if nobody would be administrator then
      */
     void changeRole(UUID accountId, Role role) {
-        if (!accounts.setRole(accountId, role)) {
-            throw lastAdministrator();
-        }
+        transactions.transaction(
+                () -> {
+                    var before = accounts.byId(accountId).map(Account::role).orElse(role);
+                    if (!accounts.setRole(accountId, role)) {
+                        throw lastAdministrator();
+                    }
+                    audit.record(
+                            Audit.entry("role.changed")
+                                    .on("account", accountId)
+                                    .change("role", before.code(), role.code()));
+                    return role;
+                });
         sessions.forget(accountId);
     }
 
@@ -37,14 +57,24 @@ class Rights {
      * @throws ParleyException {@code conflict} if nobody would be administrator then
      */
     void suspend(UUID accountId) {
-        if (!accounts.suspend(accountId, clock.instant())) {
-            throw lastAdministrator();
-        }
+        transactions.transaction(
+                () -> {
+                    if (!accounts.suspend(accountId, clock.instant())) {
+                        throw lastAdministrator();
+                    }
+                    audit.record(Audit.entry("person.suspended").on("account", accountId));
+                    return accountId;
+                });
         sessions.endAll(accountId, null, EndReason.SUSPENDED);
     }
 
     void restore(UUID accountId) {
-        accounts.restore(accountId);
+        transactions.transaction(
+                () -> {
+                    accounts.restore(accountId);
+                    audit.record(Audit.entry("person.restored").on("account", accountId));
+                    return accountId;
+                });
     }
 
     private static ParleyException lastAdministrator() {

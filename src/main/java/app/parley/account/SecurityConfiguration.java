@@ -67,6 +67,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 () -> CurrentUserResolver.current().map(CurrentUser::userId),
                                 problems),
                         BearerFilter.class)
+                .addFilterAfter(new OriginFilter(), RateLimitFilter.class)
                 .authorizeHttpRequests(routes -> allow(facades, routes))
                 .authorizeHttpRequests(
                         routes ->

@@ -2,6 +2,8 @@ package app.parley.account;
 
 import app.parley.account.JdbcSessionStore.Decision;
 import app.parley.account.JdbcSessionStore.Holder;
+import app.parley.platform.audit.Audit;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -34,6 +36,8 @@ class Sessions implements SessionGate {
     private final AccountProperties settings;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final Audit audit;
+    private final Transactions transactions;
     private final SecretKey key;
     private final Map<UUID, Cached> cache = new ConcurrentHashMap<>();
     private final AtomicLong sweepDue = new AtomicLong(System.nanoTime());
@@ -43,11 +47,15 @@ class Sessions implements SessionGate {
             AccountProperties settings,
             Clock clock,
             ApplicationEventPublisher events,
+            Audit audit,
+            Transactions transactions,
             SecretKeys keys) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.events = events;
+        this.audit = audit;
+        this.transactions = transactions;
         key = keys.derive("refresh-token", "HmacSHA256");
     }
 
@@ -64,7 +72,7 @@ class Sessions implements SessionGate {
         var now = clock.instant();
         var token = RefreshToken.first(Ids.newId(), key);
         var expires = now.plus(settings.sessionMax());
-        store.add(
+        var session =
                 new SessionRow(
                         token.sessionId(),
                         accountId,
@@ -75,7 +83,19 @@ class Sessions implements SessionGate {
                         now,
                         expires,
                         false,
-                        client));
+                        client);
+        transactions.transaction(
+                () -> {
+                    store.add(session);
+                    audit.record(
+                            Audit.entry("account.sign-in")
+                                    .by(accountId)
+                                    .from(client.ipAddress())
+                                    .on("account", accountId)
+                                    .detail("session", session.id())
+                                    .detail("device", Device.of(client.userAgent())));
+                    return session;
+                });
         return new Grant(token.sessionId(), accountId, token, lifetime(now, expires));
     }
 
@@ -93,9 +113,8 @@ class Sessions implements SessionGate {
                         .orElseThrow(Sessions::signInAgain);
         var successor = token.successor(key);
         var judged =
-                store.present(
-                                token.sessionId(),
-                                session -> judge(session, token, successor, client))
+                transactions
+                        .transaction(() -> presented(token, successor, client))
                         .orElseThrow(Sessions::signInAgain);
         var session = judged.session();
         return switch (judged.decision()) {
@@ -128,7 +147,16 @@ class Sessions implements SessionGate {
      * @return false if the account has no such living session
      */
     boolean end(UUID accountId, UUID sessionId, EndReason reason) {
-        boolean wasLive = store.end(accountId, sessionId, clock.instant(), reason);
+        boolean wasLive =
+                transactions.transaction(
+                        () -> {
+                            boolean ended =
+                                    store.end(accountId, sessionId, clock.instant(), reason);
+                            if (ended) {
+                                recordEnd(accountId, List.of(sessionId), reason);
+                            }
+                            return ended;
+                        });
         if (wasLive) {
             ended(accountId, sessionId);
         }
@@ -139,7 +167,16 @@ class Sessions implements SessionGate {
      * @param except a session to spare
      */
     void endAll(UUID accountId, @Nullable UUID except, EndReason reason) {
-        for (var sessionId : store.endAll(accountId, except, clock.instant(), reason)) {
+        var sessions =
+                transactions.transaction(
+                        () -> {
+                            var ended = store.endAll(accountId, except, clock.instant(), reason);
+                            if (!ended.isEmpty()) {
+                                recordEnd(accountId, ended, reason);
+                            }
+                            return ended;
+                        });
+        for (var sessionId : sessions) {
             ended(accountId, sessionId);
         }
     }
@@ -171,6 +208,30 @@ class Sessions implements SessionGate {
     @Override
     public boolean isLive(UUID sessionId) {
         return holder(sessionId).isPresent();
+    }
+
+    private Optional<JdbcSessionStore.Judged> presented(
+            RefreshToken token, RefreshToken successor, Client client) {
+        var judged =
+                store.present(
+                        token.sessionId(), session -> judge(session, token, successor, client));
+        judged.filter(found -> found.decision() instanceof Decision.Revoke)
+                .ifPresent(
+                        found ->
+                                recordEnd(
+                                        found.session().accountId(),
+                                        List.of(token.sessionId()),
+                                        EndReason.REUSED_TOKEN));
+        return judged;
+    }
+
+    private void recordEnd(UUID accountId, List<UUID> sessions, EndReason reason) {
+        audit.record(
+                Audit.entry("session.ended")
+                        .on("account", accountId)
+                        .detail("reason", reason.code())
+                        .detail("sessions", sessions.size())
+                        .detail("session", sessions.size() == 1 ? sessions.getFirst() : null));
     }
 
     private Decision judge(

@@ -1,5 +1,7 @@
 package app.parley.account;
 
+import app.parley.platform.audit.Audit;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +19,24 @@ class SignIn {
     private final PasswordHasher hasher;
     private final PasswordPolicy policy;
     private final LoginGuard guard;
+    private final Audit audit;
+    private final Transactions transactions;
 
     SignIn(
             JdbcAccountStore accounts,
             Sessions sessions,
             PasswordHasher hasher,
             PasswordPolicy policy,
-            LoginGuard guard) {
+            LoginGuard guard,
+            Audit audit,
+            Transactions transactions) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.hasher = hasher;
         this.policy = policy;
         this.guard = guard;
+        this.audit = audit;
+        this.transactions = transactions;
     }
 
     /** An account, and the session that was opened for it. */
@@ -49,6 +57,10 @@ class SignIn {
         }
         var account = found.orElseThrow();
         if (account.suspended()) {
+            audit.record(
+                    Audit.entry("account.sign-in-failed")
+                            .on("account", account.id())
+                            .detail("reason", "suspended"));
             throw new ParleyException(ErrorCode.FORBIDDEN, "This account is suspended.");
         }
         renewHash(account, password);
@@ -84,11 +96,20 @@ class SignIn {
             throw new ParleyException(ErrorCode.BAD_CREDENTIALS, "The current password is wrong.");
         }
         var hash = hasher.hash(replacement);
+        transactions.transaction(
+                () -> {
+                    replacePassword(account, hash);
+                    return hash;
+                });
+        sessions.endAll(account.id(), user.sessionId(), EndReason.PASSWORD_CHANGED);
+    }
+
+    private void replacePassword(Account account, String hash) {
         if (!accounts.replacePassword(account.id(), account.passwordHash(), hash)) {
             throw new ParleyException(
                     ErrorCode.CONFLICT, "The password was changed at the same time elsewhere.");
         }
-        sessions.endAll(account.id(), user.sessionId(), EndReason.PASSWORD_CHANGED);
+        audit.record(Audit.entry("account.password-changed").on("account", account.id()));
     }
 
     private boolean matches(String accountKey, String password, Optional<Account> account) {
@@ -113,6 +134,6 @@ class SignIn {
      */
     private static String nobodysKey(String name) {
         var key = name.indexOf('@') >= 0 ? EmailAddress.keyOf(name) : Username.keyOf(name);
-        return "nobody/" + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
+        return LoginGuard.NOBODY + UUID.nameUUIDFromBytes(key.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,9 @@ package app.parley.knowledge;
 
 import app.parley.account.People;
 import app.parley.account.Person;
+import app.parley.platform.audit.Audit;
+import app.parley.platform.audit.AuditEntry;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -23,6 +26,8 @@ class KnowledgeCollections {
     private final Documents documents;
     private final JdbcReembeddingStore reembedding;
     private final Reembedding work;
+    private final Audit audit;
+    private final Transactions transactions;
     private final ApplicationEventPublisher events;
 
     KnowledgeCollections(
@@ -32,6 +37,8 @@ class KnowledgeCollections {
             Documents documents,
             JdbcReembeddingStore reembedding,
             Reembedding work,
+            Audit audit,
+            Transactions transactions,
             ApplicationEventPublisher events) {
         this.store = store;
         this.embedders = embedders;
@@ -39,6 +46,8 @@ class KnowledgeCollections {
         this.documents = documents;
         this.reembedding = reembedding;
         this.work = work;
+        this.audit = audit;
+        this.transactions = transactions;
         this.events = events;
     }
 
@@ -75,9 +84,19 @@ class KnowledgeCollections {
         var before = owned(owner, id);
         var audience = store.audience(id);
         var settings = checked(CollectionSettings.of(before).with(change), before.embeddingModel());
-        if (!store.update(owner, id, settings)) {
-            throw missing();
-        }
+        transactions.transaction(
+                () -> {
+                    if (!store.update(owner, id, settings)) {
+                        throw missing();
+                    }
+                    var entry =
+                            entry("collection.shared", before)
+                                    .change("everyone", before.everyone(), settings.everyone());
+                    if (!entry.changes().isEmpty()) {
+                        audit.record(entry);
+                    }
+                    return settings;
+                });
         tell(id, audience.and(store.audience(id)));
         return find(owner, id);
     }
@@ -105,20 +124,36 @@ class KnowledgeCollections {
 
     /** Makes a collection one that is searched for everyone; the caller is an administrator. */
     KnowledgeCollection setDefaultForEveryone(UUID administrator, UUID id, boolean chosen) {
-        if (!store.setDefaultForEveryone(administrator, id, chosen)) {
-            throw missing();
-        }
+        transactions.transaction(
+                () -> {
+                    var before = find(administrator, id);
+                    if (!store.setDefaultForEveryone(administrator, id, chosen)) {
+                        throw missing();
+                    }
+                    audit.record(
+                            entry("collection.shared", before)
+                                    .change(
+                                            "defaultForEveryone",
+                                            before.defaultForEveryone(),
+                                            chosen));
+                    return chosen;
+                });
         tell(id, store.audience(id));
         return find(administrator, id);
     }
 
     void delete(UUID owner, UUID id) {
-        owned(owner, id);
+        var before = owned(owner, id);
         var audience = store.audience(id);
         var files = documents.filesOf(owner, id);
-        if (!store.delete(owner, id)) {
-            throw missing();
-        }
+        transactions.transaction(
+                () -> {
+                    if (!store.delete(owner, id)) {
+                        throw missing();
+                    }
+                    audit.record(entry("collection.deleted", before));
+                    return id;
+                });
         documents.forget(files);
         tell(id, audience);
     }
@@ -132,7 +167,7 @@ class KnowledgeCollections {
     }
 
     Member share(UUID owner, UUID id, String username, Share access) {
-        owned(owner, id);
+        var collection = owned(owner, id);
         var person = person(username);
         if (person.id().equals(owner)) {
             throw new ParleyException(
@@ -143,17 +178,32 @@ class KnowledgeCollections {
                     ErrorCode.INVALID_REQUEST,
                     "Access is read or write; to take it back, delete it.");
         }
-        store.grant(owner, id, person.id(), access);
+        transactions.transaction(
+                () -> {
+                    var before = store.grants(owner, id).get(person.id());
+                    store.grant(owner, id, person.id(), access);
+                    audit.record(
+                            entry("collection.shared", collection)
+                                    .detail("person", person.id())
+                                    .change("access", before, access));
+                    return access;
+                });
         tell(id, store.audience(id));
         return new Member(person, access);
     }
 
     void unshare(UUID owner, UUID id, String username) {
-        owned(owner, id);
+        var collection = owned(owner, id);
         var audience = store.audience(id);
-        if (!store.revoke(owner, id, person(username).id())) {
-            throw nobody();
-        }
+        var person = person(username).id();
+        transactions.transaction(
+                () -> {
+                    if (!store.revoke(owner, id, person)) {
+                        throw nobody();
+                    }
+                    audit.record(entry("collection.unshared", collection).detail("person", person));
+                    return id;
+                });
         tell(id, audience);
     }
 
@@ -161,6 +211,12 @@ class KnowledgeCollections {
     static ParleyException missing() {
         return new ParleyException(
                 ErrorCode.NOT_FOUND, "There is no such collection, or you may not read it.");
+    }
+
+    private static AuditEntry entry(String action, KnowledgeCollection collection) {
+        return Audit.entry(action)
+                .on("collection", collection.id())
+                .detail("name", collection.name());
     }
 
     private KnowledgeCollection owned(UUID owner, UUID id) {

@@ -119,7 +119,7 @@ class ProvidedEmbedder implements Embedder {
         var known = remembered();
         if (known == null) {
             known = measured();
-            settings.put(setting(), known.text());
+            settings.remember(setting(), known.text());
             scale = known;
         }
         return known;

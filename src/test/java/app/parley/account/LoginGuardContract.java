@@ -7,6 +7,7 @@ import app.parley.platform.db.Database;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.limits.LimitProperties;
+import app.parley.support.RecordedAudit;
 import app.parley.support.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 abstract class LoginGuardContract {
+    private final RecordedAudit audit = new RecordedAudit();
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
     private Database database;
     private LoginGuard guard;
@@ -135,6 +137,7 @@ abstract class LoginGuardContract {
         return new LoginGuard(
                 new JdbcLoginFailureStore(database),
                 new LimitProperties(1, 1, 1, 1, 1, 1, 1, 10),
+                audit,
                 clock);
     }
 }

@@ -8,6 +8,7 @@ import app.parley.platform.db.Database;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.secret.TestSecretKeys;
+import app.parley.support.RecordedAudit;
 import app.parley.support.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ abstract class SessionsContract {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));
     private final List<Object> events = new CopyOnWriteArrayList<>();
+    private final RecordedAudit audit = new RecordedAudit();
     private Database database;
     private JdbcAccountStore accounts;
     private Sessions sessions;
@@ -221,7 +223,7 @@ abstract class SessionsContract {
 
     @Test
     void aSuspendedAccountHasNoSessions() {
-        var rights = new Rights(accounts, sessions, clock);
+        var rights = new Rights(accounts, sessions, audit, database, clock);
         anotherAdministrator(rights);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
 
@@ -236,7 +238,7 @@ abstract class SessionsContract {
 
     @Test
     void aChangedRoleHoldsAtOnce() {
-        var rights = new Rights(accounts, sessions, clock);
+        var rights = new Rights(accounts, sessions, audit, database, clock);
         anotherAdministrator(rights);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
         assertThat(sessions.holder(mine.sessionId()).orElseThrow().role()).isEqualTo(Role.ADMIN);
@@ -250,7 +252,7 @@ abstract class SessionsContract {
 
     @Test
     void theOnlyAdministratorKeepsTheirRightsAndSessions() {
-        var rights = new Rights(accounts, sessions, clock);
+        var rights = new Rights(accounts, sessions, audit, database, clock);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
 
         for (var attempt :
@@ -292,6 +294,8 @@ abstract class SessionsContract {
                 TestAccounts.SETTINGS,
                 clock,
                 events::add,
+                audit,
+                database,
                 TestSecretKeys.of(secretKey));
     }
 

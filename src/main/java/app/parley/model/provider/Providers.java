@@ -1,6 +1,9 @@
 package app.parley.model.provider;
 
 import app.parley.model.gateway.ProviderKind;
+import app.parley.platform.audit.Audit;
+import app.parley.platform.audit.AuditEntry;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -25,12 +28,22 @@ class Providers {
     private final ProviderStore store;
     private final Catalogue catalogue;
     private final SecretBox secrets;
+    private final Audit audit;
+    private final Transactions transactions;
     private final Clock clock;
 
-    Providers(ProviderStore store, Catalogue catalogue, SecretBox secrets, Clock clock) {
+    Providers(
+            ProviderStore store,
+            Catalogue catalogue,
+            SecretBox secrets,
+            Audit audit,
+            Transactions transactions,
+            Clock clock) {
         this.store = store;
         this.catalogue = catalogue;
         this.secrets = secrets;
+        this.audit = audit;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -54,7 +67,17 @@ class Providers {
                         null,
                         true,
                         clock.instant());
-        store.add(withKey(provider, apiKey));
+        var added = withKey(provider, apiKey);
+        transactions.transaction(
+                () -> {
+                    store.add(added);
+                    audit.record(
+                            entry("provider.added", added)
+                                    .detail("kind", added.kind().code())
+                                    .detail("baseUrl", added.baseUrl())
+                                    .detail("hasKey", added.sealedKey() != null));
+                    return added;
+                });
         catalogue.readRows();
         return asked(provider.id().toString());
     }
@@ -77,9 +100,7 @@ class Providers {
         if (apiKey != null) {
             after = withKey(after, apiKey);
         }
-        if (!store.update(after)) {
-            throw missing();
-        }
+        update(before, after);
         if (!after.baseUrl().equals(before.baseUrl())) {
             catalogue.forget(id);
         }
@@ -89,11 +110,37 @@ class Providers {
     }
 
     void remove(String id) {
-        if (!store.delete(stored(id).id())) {
-            throw missing();
-        }
+        var provider = stored(id);
+        transactions.transaction(
+                () -> {
+                    if (!store.delete(provider.id())) {
+                        throw missing();
+                    }
+                    audit.record(entry("provider.removed", provider));
+                    return provider;
+                });
         catalogue.forget(id);
         catalogue.readRows();
+    }
+
+    private void update(StoredProvider before, StoredProvider after) {
+        transactions.transaction(
+                () -> {
+                    if (!store.update(after)) {
+                        throw missing();
+                    }
+                    audit.record(
+                            entry("provider.changed", after)
+                                    .change("name", before.name(), after.name())
+                                    .change("baseUrl", before.baseUrl(), after.baseUrl())
+                                    .change("enabled", before.enabled(), after.enabled())
+                                    .change("apiKey", before.sealedKey(), after.sealedKey()));
+                    return after;
+                });
+    }
+
+    private static AuditEntry entry(String action, StoredProvider provider) {
+        return Audit.entry(action).on("provider", provider.id()).detail("name", provider.name());
     }
 
     /** Asks a provider for its models again, wherever it comes from. */

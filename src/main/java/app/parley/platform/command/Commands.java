@@ -25,7 +25,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 public class Commands {
     /** Those that {@code main} hands over; a test holds them against what there is. */
-    static final Set<String> NAMES = Set.of("import", "password");
+    static final Set<String> NAMES = Set.of("audit", "import", "password");
 
     private static final int DONE = 0;
     private static final int NOT_ALL_DONE = 1;

@@ -11,7 +11,12 @@ public interface SettingStore {
     Optional<String> find(String name);
 
     /**
+     * What an administrator chooses; it is recorded in the audit log with what it was before.
+     *
      * @param value null forgets the setting, so that its default holds again
      */
     void put(String name, @Nullable String value);
+
+    /** What the server found out by itself and wants to know again; nobody's doing. */
+    void remember(String name, String value);
 }

@@ -12,4 +12,9 @@ public interface HealthCheck {
 
     /** Null when all is well, else one sentence without anything internal. */
     @Nullable String problem();
+
+    /** Whether the server can do its work without it; then its problem is told and nothing more. */
+    default boolean isVital() {
+        return true;
+    }
 }

@@ -40,9 +40,19 @@ class HealthController {
     @GetMapping("/health")
     @Operation(
             summary = "Can people register, ask and get a cited answer?",
-            description = "200 when every check is up, else 503")
+            description =
+                    "200 when every check is up that the work needs, else 503. A check that is told"
+                            + " and not needed: audit.")
     ResponseEntity<Health> health() {
-        return answersRequests() ? answer(resultsOf(checks)) : notNow();
+        if (!answersRequests()) {
+            return notNow();
+        }
+        var results = resultsOf(checks);
+        return answer(
+                results,
+                checks.stream()
+                        .filter(HealthCheck::isVital)
+                        .allMatch(check -> UP.equals(results.get(check.name()))));
     }
 
     @GetMapping("/health/live")
@@ -88,7 +98,10 @@ class HealthController {
     }
 
     private static ResponseEntity<Health> answer(Map<String, String> results) {
-        var up = results.values().stream().allMatch(UP::equals);
+        return answer(results, results.values().stream().allMatch(UP::equals));
+    }
+
+    private static ResponseEntity<Health> answer(Map<String, String> results, boolean up) {
         return ResponseEntity.status(up ? 200 : 503)
                 .cacheControl(CacheControl.noStore())
                 .body(new Health(up ? UP : "down", results));

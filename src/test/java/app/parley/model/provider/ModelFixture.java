@@ -10,6 +10,7 @@ import app.parley.platform.config.SettingStore;
 import app.parley.platform.db.Database;
 import app.parley.platform.secret.SecretBox;
 import app.parley.platform.secret.SecretBoxes;
+import app.parley.support.RecordedAudit;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +76,9 @@ final class ModelFixture implements AutoCloseable {
                         byKind,
                         SECRETS,
                         model);
-        providers = new Providers(rows, catalogue, SECRETS, Clock.systemUTC());
+        providers =
+                new Providers(
+                        rows, catalogue, SECRETS, new RecordedAudit(), database, Clock.systemUTC());
         defaultModel = new DefaultModelSetting(new MapSettings(settings));
         models = new ConnectedModels(catalogue, new DefaultModel(defaultModel, catalogue), model);
         catalogue.start();
@@ -131,6 +134,11 @@ final class ModelFixture implements AutoCloseable {
             } else {
                 values.put(name, value);
             }
+        }
+
+        @Override
+        public void remember(String name, String value) {
+            values.put(name, value);
         }
     }
 }
