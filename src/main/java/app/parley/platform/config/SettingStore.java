@@ -18,5 +18,7 @@ public interface SettingStore {
     void put(String name, @Nullable String value);
 
     /** What the server found out by itself and wants to know again; nobody's doing. */
-    void remember(String name, String value);
+    default void remember(String name, String value) {
+        put(name, value);
+    }
 }
