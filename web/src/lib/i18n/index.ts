@@ -28,11 +28,16 @@ export async function startI18n(): Promise<void> {
     returnNull: false,
     initAsync: false,
   });
+  for (const words of early.splice(0)) addWords(words);
   document.documentElement.lang = i18next.language;
   document.documentElement.dir = i18next.dir();
 }
 
+/** Words of parts that were loaded before there was a language to add them to. */
+const early: object[] = [];
+
 /** Adds the words of a part that is loaded later; called by the module that brings them. */
 export function addWords(words: object): void {
-  i18next.addResourceBundle('en', 'app', words, true, true);
+  if (i18next.isInitialized) i18next.addResourceBundle('en', 'app', words, true, true);
+  else early.push(words);
 }
