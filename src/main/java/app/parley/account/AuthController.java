@@ -3,6 +3,7 @@ package app.parley.account;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,16 +21,19 @@ class AuthController {
     private final SignIn signIn;
     private final AccessTokens accessTokens;
     private final RefreshCookie cookie;
+    private final SignInProviders providers;
 
     AuthController(
             Registration registration,
             SignIn signIn,
             AccessTokens accessTokens,
-            RefreshCookie cookie) {
+            RefreshCookie cookie,
+            SignInProviders providers) {
         this.registration = registration;
         this.signIn = signIn;
         this.accessTokens = accessTokens;
         this.cookie = cookie;
+        this.providers = providers;
     }
 
     /**
@@ -72,15 +76,23 @@ class AuthController {
         return answer(HttpStatus.OK, signedIn, request);
     }
 
+    /**
+     * @param location where the browser goes on to sign out at the identity provider as well
+     */
+    record SignedOut(URI location) {}
+
+    /** 200 with an address to go on to, else 204. */
     @PostMapping("/logout")
-    ResponseEntity<Void> logout(
+    ResponseEntity<SignedOut> logout(
             @RequestBody(required = false) @Nullable Nothing body, HttpServletRequest request) {
-        signIn.signOut(cookie.read(request));
-        return ResponseEntity.noContent()
+        var elsewhere =
+                signIn.signOut(cookie.read(request))
+                        .flatMap(session -> providers.signOutOf(session, request));
+        return ResponseEntity.status(elsewhere.isPresent() ? HttpStatus.OK : HttpStatus.NO_CONTENT)
                 .header(HttpHeaders.SET_COOKIE, cookie.clear(request))
                 // What the browser keeps of pages; drafts that were not sent are their writer's.
                 .header("Clear-Site-Data", "\"cache\"")
-                .build();
+                .body(elsewhere.map(SignedOut::new).orElse(null));
     }
 
     private ResponseEntity<Access> answer(

@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,6 +14,7 @@ class ConfigController {
     private final PasswordPolicy passwords;
     private final ConnectedParts parts;
     private final MailServer mail;
+    private final SignInProviders providers;
     private final String version;
 
     ConfigController(
@@ -21,12 +23,14 @@ class ConfigController {
             PasswordPolicy passwords,
             ConnectedParts parts,
             MailServer mail,
+            SignInProviders providers,
             ObjectProvider<BuildProperties> build) {
         this.registration = registration;
         this.policy = policy;
         this.passwords = passwords;
         this.parts = parts;
         this.mail = mail;
+        this.providers = providers;
         var properties = build.getIfAvailable();
         // Started from an IDE, there is no build.
         version = properties == null ? "development" : String.valueOf(properties.getVersion());
@@ -38,6 +42,7 @@ class ConfigController {
      *     800-63B-4 asks for
      * @param webSearch whether questions can be looked up in the web
      * @param mail whether letters leave the machine; else only whoever runs Parley can read them
+     * @param identityProviders whom people can sign in with beside a password
      */
     record ClientConfig(
             String version,
@@ -46,7 +51,8 @@ class ConfigController {
             int passwordMinLength,
             boolean secondFactorRecommended,
             boolean webSearch,
-            boolean mail) {}
+            boolean mail,
+            List<SignInProvider> identityProviders) {}
 
     @GetMapping("/api/v1/config")
     ClientConfig config() {
@@ -58,6 +64,7 @@ class ConfigController {
                 passwords.shortest(),
                 true,
                 parts.webSearch(),
-                mail.isConnected());
+                mail.isConnected(),
+                providers.offered());
     }
 }

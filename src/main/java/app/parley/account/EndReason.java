@@ -8,7 +8,8 @@ enum EndReason {
     ENDED_BY_OWNER,
     PASSWORD_CHANGED,
     REUSED_TOKEN,
-    SUSPENDED;
+    SUSPENDED,
+    ENDED_BY_PROVIDER;
 
     String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

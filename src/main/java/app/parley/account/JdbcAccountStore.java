@@ -95,6 +95,35 @@ class JdbcAccountStore {
                 });
     }
 
+    /**
+     * Adds somebody whom a provider of identities vouches for, with an address that is theirs. The
+     * founder, where nobody is yet.
+     */
+    Outcome addVouchedFor(Newcomer newcomer) {
+        return database.write(
+                sql -> {
+                    if (!insert(sql, newcomer)) {
+                        return isUsernameTaken(sql, newcomer.username())
+                                ? new Outcome.UsernameTaken()
+                                : new Outcome.EmailTaken();
+                    }
+                    boolean founds = claimFounding(sql, newcomer.at());
+                    sql.sql(
+                                    """
+                                    update account set role = :role, email_verified_at = :verifiedAt
+                                    where id = :id
+                                    """)
+                            .param("id", newcomer.id())
+                            .param("role", (founds ? Role.ADMIN : Role.USER).code())
+                            .param(
+                                    "verifiedAt",
+                                    newcomer.email() == null ? null : newcomer.at().toEpochMilli())
+                            .update();
+                    return new Outcome.Registered(
+                            select(sql, "id = :key", newcomer.id()).orElseThrow());
+                });
+    }
+
     /** Adds somebody who comes from elsewhere, and founds nothing. */
     Outcome addImported(Newcomer newcomer) {
         return database.write(

@@ -74,7 +74,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                 routes.dispatcherTypeMatchers(
                                                 DispatcherType.ERROR, DispatcherType.FORWARD)
                                         .permitAll()
-                                        .requestMatchers(HttpMethod.GET, "/api/v1/config")
+                                        .requestMatchers(
+                                                HttpMethod.GET,
+                                                "/api/v1/config",
+                                                "/api/v1/auth/oidc/*/start",
+                                                "/api/v1/auth/oidc/*/callback")
                                         .permitAll()
                                         .requestMatchers(
                                                 HttpMethod.POST,
@@ -82,6 +86,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                 "/api/v1/auth/login",
                                                 "/api/v1/auth/refresh",
                                                 "/api/v1/auth/logout",
+                                                "/api/v1/auth/oidc/*/backchannel-logout",
                                                 "/api/v1/csp-reports")
                                         .permitAll()
                                         .requestMatchers("/api/v1/admin/**", "/metrics/**")

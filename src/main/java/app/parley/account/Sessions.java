@@ -135,12 +135,17 @@ class Sessions implements SessionGate {
         };
     }
 
-    /** Ends the session of a refresh token; anything but a token of a session is ignored. */
-    void endByToken(String presented) {
-        RefreshToken.parse(presented)
+    /**
+     * Ends the session of a refresh token; anything but a token of a session is ignored.
+     *
+     * @return the session, if this ended it
+     */
+    Optional<UUID> endByToken(String presented) {
+        return RefreshToken.parse(presented)
                 .filter(token -> token.isGenuine(key))
                 .flatMap(token -> store.find(token.sessionId()))
-                .ifPresent(session -> end(session.accountId(), session.id(), EndReason.SIGNED_OUT));
+                .filter(session -> end(session.accountId(), session.id(), EndReason.SIGNED_OUT))
+                .map(SessionRow::id);
     }
 
     /**
@@ -194,6 +199,27 @@ class Sessions implements SessionGate {
                         sessionId,
                         (id, known) -> known != null && known.isFresh() ? known : read(id));
         return Optional.ofNullable(cached.holder());
+    }
+
+    /** Whose session a refresh token is of, without trading it; empty if it is no longer good. */
+    Optional<Holder> holderOf(String presented) {
+        return RefreshToken.parse(presented)
+                .filter(token -> token.isGenuine(key))
+                .filter(
+                        token ->
+                                store.find(token.sessionId())
+                                        .filter(session -> isOneOf(token, session))
+                                        .isPresent())
+                .flatMap(token -> holder(token.sessionId()));
+    }
+
+    private boolean isOneOf(RefreshToken token, SessionRow session) {
+        var previous = session.previousTokenHash();
+        return same(token, session.tokenHash())
+                || previous != null
+                        && same(token, previous)
+                        && !clock.instant()
+                                .isAfter(session.rotatedAt().plus(settings.refreshGrace()));
     }
 
     /** Makes the next request ask the database, after the rights of a session's holder changed. */

@@ -84,8 +84,11 @@ class SignIn {
         return new SignedIn(accounts.byId(grant.accountId()).orElseThrow(), grant);
     }
 
-    void signOut(Optional<String> refreshToken) {
-        refreshToken.ifPresent(sessions::endByToken);
+    /**
+     * @return the session that ended, if one did
+     */
+    Optional<UUID> signOut(Optional<String> refreshToken) {
+        return refreshToken.flatMap(sessions::endByToken);
     }
 
     /** Changes the password and ends all other sessions of the account. */

@@ -21,6 +21,9 @@ class RouteMatrixHttpTests extends HttpTests {
                     "POST /api/v1/auth/login",
                     "POST /api/v1/auth/refresh",
                     "POST /api/v1/auth/logout",
+                    "GET /api/v1/auth/oidc/{id}/start",
+                    "GET /api/v1/auth/oidc/{id}/callback",
+                    "POST /api/v1/auth/oidc/{id}/backchannel-logout",
                     "POST /api/v1/csp-reports");
 
     @Autowired

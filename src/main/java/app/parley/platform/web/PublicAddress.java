@@ -27,6 +27,15 @@ public class PublicAddress {
         return BasePath.of(request, parley.publicPath());
     }
 
+    /** Whether the browser speaks https, to us or to the proxy that the public address names. */
+    public boolean isHttps(HttpServletRequest request) {
+        var configured = parley.publicUrl();
+        return request.isSecure()
+                || configured != null
+                        && "https".equalsIgnoreCase(configured.getScheme())
+                        && request.getServerName().equalsIgnoreCase(configured.getHost());
+    }
+
     private String origin(HttpServletRequest request) {
         var configured = parley.publicUrl();
         return configured == null
