@@ -1,3 +1,4 @@
+import { Tooltip } from '@base-ui/react/tooltip';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { WifiOff } from 'lucide-react';
@@ -18,6 +19,7 @@ import { useStore } from '@/lib/store';
 import { applyTheme, theme } from '@/lib/theme';
 import '@/lib/i18n/inside';
 import { useMedia, wide } from '@/lib/use-media';
+import { Toasts } from '@/ui/Toasts';
 import { followNotices } from './notices';
 import { useShortcuts } from './shortcuts';
 
@@ -50,30 +52,33 @@ export function Shell() {
   useEffect(followNotices, []);
 
   return (
-    <div className="flex h-full">
-      {isWide ? (
-        !collapsed && (
-          <div className="w-[272px] shrink-0 border-border border-e bg-sidebar">
-            <Sidebar />
+    <Tooltip.Provider delay={500}>
+      <div className="flex h-full">
+        {isWide ? (
+          !collapsed && (
+            <div className="w-[272px] shrink-0 border-border border-e bg-sidebar">
+              <Sidebar />
+            </div>
+          )
+        ) : (
+          <SidebarDrawer />
+        )}
+        <div className="flex h-full min-w-0 flex-1 flex-col">
+          <OfflineLine />
+          <div className="min-h-0 flex-1">
+            <Outlet />
           </div>
-        )
-      ) : (
-        <SidebarDrawer />
-      )}
-      <div className="flex h-full min-w-0 flex-1 flex-col">
-        <OfflineLine />
-        <div className="min-h-0 flex-1">
-          <Outlet />
         </div>
+        <Suspense>
+          {palette && <CommandPalette />}
+          {shortcuts && <ShortcutsSheet />}
+          {confirming && <StepUpDialog asked={confirming} />}
+        </Suspense>
+        <SignInAgain />
+        <LiveRegion label={t('app.name')} />
+        <Toasts />
       </div>
-      <Suspense>
-        {palette && <CommandPalette />}
-        {shortcuts && <ShortcutsSheet />}
-        {confirming && <StepUpDialog asked={confirming} />}
-      </Suspense>
-      <SignInAgain />
-      <LiveRegion label={t('app.name')} />
-    </div>
+    </Tooltip.Provider>
   );
 }
 

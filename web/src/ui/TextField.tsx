@@ -2,7 +2,6 @@ import { clsx } from 'clsx';
 import { Eye, EyeOff } from 'lucide-react';
 import { type ComponentProps, type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from './IconButton';
 
 interface Props extends ComponentProps<'input'> {
   label: string;
@@ -33,12 +32,16 @@ export function TextField({ label, hint, error, className, type, ...rest }: Prop
           {...rest}
         />
         {secret && (
-          <IconButton
-            label={shown ? t('field.hide') : t('field.show')}
-            icon={shown ? <EyeOff size={16} /> : <Eye size={16} />}
+          // Without the tooltip of other buttons, which the sign-in page would have to load.
+          <button
+            type="button"
+            aria-label={shown ? t('field.hide') : t('field.show')}
+            title={shown ? t('field.hide') : t('field.show')}
             onClick={() => setShown(!shown)}
-            className="absolute end-0.5 top-0.5"
-          />
+            className="absolute end-0.5 top-0.5 inline-flex size-9 items-center justify-center rounded-control text-muted transition-colors hover:bg-hover hover:text-text"
+          >
+            {shown ? <EyeOff size={16} /> : <Eye size={16} />}
+          </button>
         )}
       </div>
       {error && (

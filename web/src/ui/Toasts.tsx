@@ -1,14 +1,13 @@
 import { Toast } from '@base-ui/react/toast';
 import { clsx } from 'clsx';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toasts } from './toasts';
 
-export function Toasts({ children }: { children: ReactNode }) {
+/** Where messages appear that anybody sends to the one list of them. */
+export function Toasts() {
   return (
     <Toast.Provider toastManager={toasts} limit={3}>
-      {children}
       <Toast.Portal>
         <Toast.Viewport className="fixed inset-x-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-50 mx-auto flex max-w-sm flex-col gap-2 outline-none sm:start-auto sm:end-6 sm:mx-0 sm:w-96">
           <ToastList />
