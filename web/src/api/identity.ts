@@ -240,26 +240,30 @@ export interface ModerationRule {
 export interface Moderation {
   enabled: boolean;
   openaiModeration: boolean;
+  /** Whether what the service could not look at is stopped. */
+  failClosed?: boolean | null;
   keepOriginals: boolean;
   exemptRoles: PersonRole[];
   rules: ModerationRule[];
 }
 export interface ModerationMatch {
-  rule: string | null;
-  name?: string | null;
+  rule: string;
+  name: string;
   category: string;
   action: ModerationAction;
-  text?: string | null;
+  text: string;
+  start: number;
+  end: number;
 }
 export interface ModerationEvent {
   id: string;
   at: string;
   kind: 'prompt' | 'answer';
   category: string;
-  rule: string | null;
+  rule: string;
   action: ModerationAction;
-  person: string | { id: string; username?: string; name?: string } | null;
-  conversationId: string | null;
+  person: { id: string; name: string | null };
+  conversationId: string;
   excerpt: string | null;
   state: 'open' | 'reviewed';
   note: string | null;

@@ -117,6 +117,7 @@ export type FailureCode =
   | 'unreachable'
   | 'broken-stream'
   | 'interrupted'
+  | 'blocked-by-moderation'
   | 'internal';
 
 export interface AnswerError {
@@ -130,7 +131,15 @@ export type Message = Omit<Schemas['MessageView'], 'parts' | 'error' | 'cutShort
   error: AnswerError | null;
   /** The model's limit for one answer ended it, not its thought. */
   cutShort?: boolean;
+  /** A rule of the server that lets it through names it all the same; told while the answer is written. */
+  warning?: Warning;
 };
+
+export interface Warning {
+  category: string;
+  /** A sentence for the person. */
+  message: string;
+}
 
 export type TurnRequest =
   | {
@@ -166,12 +175,19 @@ export type TurnEvent =
   | { type: 'tool-finished'; callId: string; outcome: string }
   | ({ type: 'cited' } & Citation)
   | { type: 'titled'; title: string }
+  | ({ type: 'warned' } & Warning)
   | { type: 'resync'; text: string }
   | { type: 'reconnect' }
   | { type: 'finished'; usage: Usage | null; cutShort?: boolean }
   | { type: 'stopped' }
   | { type: 'interrupted' }
-  | { type: 'failed'; code: FailureCode; message: string; retryAfterSeconds?: number };
+  | {
+      type: 'failed';
+      code: FailureCode;
+      message: string;
+      retryAfterSeconds?: number;
+      category?: string;
+    };
 
 /** What every tab hears about the person's chats and collections. */
 export type Notice =

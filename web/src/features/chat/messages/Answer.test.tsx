@@ -6,6 +6,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { renderer } from '@/features/markdown/renderer';
 import { startWholeI18n } from '@/lib/i18n/whole';
 import { queryClient } from '@/lib/query-client';
+import { signedIn } from '@/testing/server';
 import type { ThreadMessage } from '../thread/thread';
 import type { ThreadStore } from '../thread/thread-store';
 import { Answer } from './Answer';
@@ -60,5 +61,22 @@ describe('an answer', () => {
   it('that came to its own end offers nothing of the kind', () => {
     show(finished);
     expect(screen.queryByRole('button', { name: 'Continue' })).toBeNull();
+  });
+
+  it('that a rule let through says what it touches on', () => {
+    const message = 'This touches on something that the rules of this server name: personal data.';
+    show({ ...finished, warning: { category: 'personal data', message } });
+    expect(screen.getByRole('note').textContent).toBe(message);
+  });
+
+  it('that a rule stopped says why, and offers nothing that would be stopped again', () => {
+    signedIn();
+    const message = 'This was not sent to a model: it goes against the rules (confidential).';
+    const error = { code: 'blocked-by-moderation' as const, message };
+    show({ ...finished, parts: [], status: 'failed', error });
+    expect(screen.getByText(message)).toBeTruthy();
+    expect(screen.getByText(/Edit your question/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Choose another model' })).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { clsx } from 'clsx';
-import { Check, Copy, RefreshCw } from 'lucide-react';
+import { Check, Copy, RefreshCw, TriangleAlert } from 'lucide-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { renderer } from '@/features/markdown/renderer';
@@ -43,6 +43,7 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
       {text !== '' && (
         <AnswerText id={message.id} text={text} streaming={live} citations={message.citations} />
       )}
+      {message.warning && <Warned message={message.warning.message} />}
       {live && <Activity turn={turn} answer={message} readable={readable} />}
       {!live && (
         <>
@@ -62,6 +63,20 @@ export const Answer = memo(function Answer({ message, turn, busy, last }: Props)
     </article>
   );
 });
+
+/** What a rule of the server names, but lets through. */
+function Warned({ message }: { message: string }) {
+  return (
+    <p
+      role="note"
+      data-testid="warned"
+      className="mt-3 flex gap-2 rounded-control bg-warning-soft px-3 py-2 text-sm text-warning"
+    >
+      <TriangleAlert size={16} className="mt-0.5 shrink-0" aria-hidden="true" />
+      {message}
+    </p>
+  );
+}
 
 /** An answer that could go on: why it did not, and the way to let it. */
 function Unfinished(props: { message: ThreadMessage; busy: boolean; why: string }) {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { CircleAlert, CirclePause } from 'lucide-react';
+import { CircleAlert, CirclePause, ShieldBan } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerError, FailureCode } from '@/api/schema';
@@ -38,6 +38,7 @@ export function Failure({ message, busy }: { message: ThreadMessage; busy: boole
     );
   }
   const error: AnswerError = message.error ?? { code: 'internal', message: '' };
+  if (error.code === 'blocked-by-moderation') return <Blocked message={error.message} />;
   return (
     <Note icon={<CircleAlert size={18} />} text={t(`failure.${error.code}`)} alarming>
       {!ofModel.has(error.code) && (
@@ -61,6 +62,23 @@ export function Failure({ message, busy }: { message: ThreadMessage; busy: boole
         </Link>
       )}
     </Note>
+  );
+}
+
+/** Nothing has gone wrong: a rule of the server stopped it, and asking the same again is of no use. */
+function Blocked({ message }: { message: string }) {
+  const { t } = useTranslation();
+  return (
+    <div
+      className="mt-3 flex gap-2.5 rounded-card border border-border bg-surface px-4 py-3"
+      data-testid="blocked"
+    >
+      <ShieldBan size={18} className="mt-px shrink-0 text-warning" aria-hidden="true" />
+      <div>
+        <p>{message || t('failure.blocked-by-moderation')}</p>
+        <p className="mt-1 text-muted text-sm">{t('failure.blockedText')}</p>
+      </div>
+    </div>
   );
 }
 

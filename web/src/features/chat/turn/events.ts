@@ -9,6 +9,7 @@ const types: ReadonlySet<string> = new Set<TurnEvent['type']>([
   'tool-finished',
   'cited',
   'titled',
+  'warned',
   'resync',
   'reconnect',
   'finished',

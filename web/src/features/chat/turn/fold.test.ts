@@ -113,4 +113,20 @@ describe('an answer', () => {
     const failed = folded(started, { type: 'failed', code: 'internal', message: '' });
     expect(fold(failed, started).error).toBeNull();
   });
+
+  it('keeps what the person is warned of, and takes back what is withheld', () => {
+    const warned: TurnEvent[] = [
+      { type: 'text-delta', text: 'The card is 4111' },
+      { type: 'warned', category: 'personal data', message: 'This touches on personal data.' },
+    ];
+    expect(folded(...warned).warning?.message).toBe('This touches on personal data.');
+    expect(textOf(folded(...warned))).toBe('The card is 4111');
+    const blocked = folded(
+      ...warned,
+      { type: 'resync', text: '' },
+      { type: 'failed', code: 'blocked-by-moderation', message: 'Withheld.', category: 'x' },
+    );
+    expect(textOf(blocked)).toBe('');
+    expect(blocked.error).toMatchObject({ code: 'blocked-by-moderation', message: 'Withheld.' });
+  });
 });

@@ -28,6 +28,8 @@ export function fold<M extends Message>(answer: M, event: TurnEvent): M {
     }
     case 'resync':
       return { ...answer, parts: withText(answer.parts, event.text) };
+    case 'warned':
+      return { ...answer, warning: { category: event.category, message: event.message } };
     case 'finished':
       return {
         ...answer,

@@ -56,6 +56,15 @@ function Switches({ moderation }: { moderation: Moderation }) {
           disabled={busy}
           onChange={(openaiModeration) => change({ openaiModeration })}
         />
+        {moderation.openaiModeration && (
+          <SwitchRow
+            label={t('settings.moderation.failClosed')}
+            text={t('settings.moderation.failClosedText')}
+            checked={moderation.failClosed ?? false}
+            disabled={busy}
+            onChange={(failClosed) => change({ failClosed })}
+          />
+        )}
         <SwitchRow
           label={t('settings.moderation.originals')}
           text={t('settings.moderation.originalsText')}

@@ -69,7 +69,7 @@ function Events({ state, keepsOriginals }: { state: State; keepsOriginals: boole
                       <span className="font-medium">{event.category}</span>
                       <span className="text-muted text-sm">
                         {t(`settings.moderation.kind.${event.kind}`, {
-                          person: nameOf(event) ?? t('settings.audit.gone'),
+                          person: event.person.name ?? t('settings.audit.gone'),
                         })}{' '}
                         · <Time at={event.at} />
                       </span>
@@ -126,7 +126,7 @@ function ReviewDialog({ event, keepsOriginals, onClose }: ReviewProps) {
       onOpenChange={(open) => !open && onClose()}
       title={event.category}
       description={t(`settings.moderation.kind.${event.kind}`, {
-        person: nameOf(event) ?? t('settings.audit.gone'),
+        person: event.person.name ?? t('settings.audit.gone'),
       })}
       className="max-w-lg!"
     >
@@ -180,9 +180,4 @@ function ReviewDialog({ event, keepsOriginals, onClose }: ReviewProps) {
       </form>
     </Dialog>
   );
-}
-
-function nameOf({ person }: ModerationEvent): string | null {
-  if (person === null || typeof person === 'string') return person;
-  return person.username ?? person.name ?? null;
 }

@@ -49,15 +49,17 @@ export function TryIt() {
               </p>
             ) : (
               <ul className="space-y-2">
-                {matches.map((match, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a rule may match in several places
-                  <li key={index} className="flex flex-wrap items-center gap-2">
+                {matches.map((match) => (
+                  <li
+                    key={`${match.rule} ${match.start}`}
+                    className="flex flex-wrap items-center gap-2"
+                  >
                     <Badge tone={tones[match.action]}>
                       {t(`settings.moderation.action.${match.action}`)}
                     </Badge>
-                    <span className="font-medium">{match.name ?? match.rule ?? ''}</span>
+                    <span className="font-medium">{match.name}</span>
                     <span className="text-muted text-sm">{match.category}</span>
-                    {match.text && <mark className="rounded px-1">{match.text}</mark>}
+                    <mark className="rounded px-1">{match.text}</mark>
                   </li>
                 ))}
               </ul>

@@ -43,6 +43,5 @@ export async function review(id: string, note: string): Promise<void> {
 
 /** What was written; that it was read is recorded. */
 export async function originalOf(id: string): Promise<string> {
-  const told = await getJson<{ text: string } | string>(`/admin/moderation/events/${id}/original`);
-  return typeof told === 'string' ? told : told.text;
+  return (await getJson<{ text: string }>(`/admin/moderation/events/${id}/original`)).text;
 }
