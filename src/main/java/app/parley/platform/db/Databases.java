@@ -11,6 +11,7 @@ import org.flywaydb.core.Flyway;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
+import org.sqlite.SQLiteDataSource;
 
 /** Opens databases. */
 public final class Databases {
@@ -55,16 +56,22 @@ public final class Databases {
                         + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=on&transaction_mode=IMMEDIATE";
         var writer = new HikariConfig();
         writer.setPoolName("sqlite-write");
-        writer.setJdbcUrl(url);
+        writer.setDataSource(new CachedStatements(sqlite(url)));
         writer.setMaximumPoolSize(1);
         var writerPool = new HikariDataSource(writer);
         migrate(writerPool, Dialect.SQLITE);
         var reader = new HikariConfig();
         reader.setPoolName("sqlite-read");
-        reader.setJdbcUrl(url);
+        reader.setDataSource(new CachedStatements(sqlite(url)));
         reader.setMaximumPoolSize(readerThreads);
         reader.setConnectionInitSql("pragma query_only = 1");
         return new SqliteDatabase(new HikariDataSource(reader), writerPool, readerThreads);
+    }
+
+    private static DataSource sqlite(String url) {
+        var source = new SQLiteDataSource();
+        source.setUrl(url);
+        return source;
     }
 
     private static Database openPostgresql(DatabaseUrl.Postgresql url, int poolSize) {
