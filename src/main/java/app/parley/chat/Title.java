@@ -6,6 +6,7 @@ import app.parley.model.ModelListener;
 import app.parley.model.ModelRequest;
 import app.parley.model.Models;
 import app.parley.platform.task.Tasks;
+import app.parley.platform.text.Beginning;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -65,10 +66,7 @@ class Title {
 
     /** What the model calls it; empty if the model fails or the turn is stopped. */
     private String asked(Turn turn, String question) {
-        var excerpt =
-                question.length() <= QUESTION_EXCERPT
-                        ? question
-                        : question.substring(0, QUESTION_EXCERPT);
+        var excerpt = Beginning.of(question, QUESTION_EXCERPT);
         var request =
                 new ModelRequest(
                         turn.row().model(),

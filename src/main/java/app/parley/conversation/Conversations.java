@@ -4,6 +4,7 @@ import app.parley.platform.db.Database;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
+import app.parley.platform.text.Beginning;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -184,7 +185,7 @@ public class Conversations {
     private static String shortened(String title) {
         return title.length() <= TITLE_LIMIT
                 ? title
-                : title.substring(0, TITLE_LIMIT - 1).strip() + "…";
+                : Beginning.of(title, TITLE_LIMIT - 1).strip() + "…";
     }
 
     private Instant now() {

@@ -5,6 +5,7 @@ import app.parley.knowledge.extract.DocumentProblem;
 import app.parley.knowledge.extract.ExtractedText;
 import app.parley.platform.blob.BlobStore;
 import app.parley.platform.id.Ids;
+import app.parley.platform.text.Beginning;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -116,12 +117,11 @@ class PageReader {
 
     private ReadPage page(FoundPage found, URI address, ExtractedText text) {
         var title = text.title() == null ? found.title() : text.title();
-        var kept = text.text();
         return new ReadPage(
                 Ids.newId(),
                 address.toString(),
                 title,
-                kept.length() <= LONGEST_TEXT ? kept : kept.substring(0, LONGEST_TEXT),
+                Beginning.of(text.text(), LONGEST_TEXT),
                 text.form(),
                 clock.instant());
     }

@@ -7,6 +7,7 @@ import app.parley.knowledge.IndexedPassage;
 import app.parley.knowledge.PassageIndex;
 import app.parley.knowledge.Scope;
 import app.parley.platform.db.Database;
+import app.parley.platform.text.Beginning;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -206,11 +207,7 @@ class JdbcPassageIndex implements PassageIndex {
 
     @Override
     public List<Hit> byWords(Scope scope, String text, int limit) {
-        var question =
-                storable(
-                        text.length() > LONGEST_QUESTION
-                                ? text.substring(0, LONGEST_QUESTION)
-                                : text);
+        var question = storable(Beginning.of(text, LONGEST_QUESTION));
         return database.read(
                 sql ->
                         in(sql.sql(BM25), scope)

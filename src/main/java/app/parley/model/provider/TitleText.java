@@ -1,5 +1,6 @@
 package app.parley.model.provider;
 
+import app.parley.platform.text.Beginning;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -93,9 +94,6 @@ final class TitleText {
         }
         var space = title.lastIndexOf(' ', LONGEST - 1);
         var end = space > LONGEST / 2 ? space : LONGEST - 1;
-        if (Character.isHighSurrogate(title.charAt(end - 1))) {
-            end--;
-        }
-        return title.substring(0, end) + "…";
+        return Beginning.of(title, end) + "…";
     }
 }

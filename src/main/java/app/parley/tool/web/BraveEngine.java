@@ -3,6 +3,7 @@ package app.parley.tool.web;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.parley.platform.Cancellation;
+import app.parley.platform.text.Beginning;
 import app.parley.tool.WebResult;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -61,8 +62,6 @@ class BraveEngine implements SearchEngine {
             }
             kept.append(i == 0 ? "" : " ").append(all[i]);
         }
-        return kept.isEmpty()
-                ? query.substring(0, Math.min(query.length(), length))
-                : kept.toString();
+        return kept.isEmpty() ? Beginning.of(query, length) : kept.toString();
     }
 }

@@ -1,5 +1,6 @@
 package app.parley.tool.web;
 
+import app.parley.platform.text.Beginning;
 import app.parley.tool.WebResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,6 @@ final class Results {
                 value.isString()
                         ? value.stringValue().replaceAll("[\\s\\p{Cntrl}]+", " ").strip()
                         : "";
-        return text.length() <= longest ? text : text.substring(0, longest);
+        return Beginning.of(text, longest);
     }
 }
