@@ -5,7 +5,9 @@ import app.parley.model.EmbeddingModels.Use;
 import app.parley.model.ModelException;
 import app.parley.model.ModelInfo;
 import app.parley.platform.config.SettingStore;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,16 @@ class ProvidedEmbedder implements Embedder {
     /** The most that every such model reads, and more than a passage needs. */
     private static final int MAX_TOKENS = 512;
 
+    /** How long a provider that is away is left alone by those who have time. */
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(25);
+
     private final ModelInfo info;
     private final EmbeddingModels models;
     private final SettingStore settings;
     private final Embedder counter;
+    private final AtomicBoolean trying = new AtomicBoolean();
+    private volatile @Nullable EmbeddingException away;
+    private volatile long leftAloneUntil;
     private volatile @Nullable Scale scale;
 
     /**
@@ -98,7 +106,32 @@ class ProvidedEmbedder implements Embedder {
 
     @Override
     public List<float[]> embed(List<String> passages) {
-        return checked(asked(passages, Use.PASSAGE));
+        var failed = away;
+        if (failed == null) {
+            return tried(passages);
+        }
+        // It may take long until a failure shows. One finds out; the others go on with what else
+        // there is to do.
+        if (System.nanoTime() - leftAloneUntil < 0 || !trying.compareAndSet(false, true)) {
+            throw new EmbeddingException(failed.sentence(), true, failed);
+        }
+        try {
+            return tried(passages);
+        } finally {
+            trying.set(false);
+        }
+    }
+
+    private List<float[]> tried(List<String> passages) {
+        try {
+            var vectors = checked(asked(passages, Use.PASSAGE));
+            away = null;
+            return vectors;
+        } catch (EmbeddingException failed) {
+            leftAloneUntil = System.nanoTime() + LEFT_ALONE.toNanos();
+            away = failed.isPassing() ? failed : null;
+            throw failed;
+        }
     }
 
     /**

@@ -23,6 +23,10 @@ class Reembedding implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Reembedding.class);
     private static final Duration LEASE = Duration.ofMinutes(3);
     private static final Duration MODEL_PAUSE = Duration.ofSeconds(30);
+
+    /** Of which one may wait for a provider that is away. */
+    private static final int AT_ONCE = 2;
+
     private static final long TELL_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final JdbcReembeddingStore store;
@@ -33,7 +37,6 @@ class Reembedding implements SmartLifecycle {
     private final Database database;
     private final QueueWorkers workers;
     private boolean prepared;
-    private long toldAt;
 
     Reembedding(
             JdbcReembeddingStore store,
@@ -51,7 +54,8 @@ class Reembedding implements SmartLifecycle {
         this.events = events;
         this.database = database;
         workers =
-                new QueueWorkers("reembedding", Math.min(1, settings.workers()), this::next, tasks);
+                new QueueWorkers(
+                        "reembedding", Math.min(AT_ONCE, settings.workers()), this::next, tasks);
     }
 
     /** There is something to do. */
@@ -65,14 +69,18 @@ class Reembedding implements SmartLifecycle {
     }
 
     private boolean next() {
+        prepareOnce();
+        var job = store.take(Ids.newId(), LEASE);
+        job.ifPresent(this::run);
+        return job.isPresent();
+    }
+
+    private synchronized void prepareOnce() {
         if (!prepared && database.dialect() == Dialect.SQLITE) {
             // Nobody else can have this file: whoever held a collection is dead.
             store.releaseAll();
         }
         prepared = true;
-        var job = store.take(Ids.newId(), LEASE);
-        job.ifPresent(this::run);
-        return job.isPresent();
     }
 
     private void run(Job job) {
@@ -116,6 +124,7 @@ class Reembedding implements SmartLifecycle {
                                                         .formatted(job.model()),
                                                 true,
                                                 null));
+        long toldAt = 0;
         while (workers.isRunning()) {
             var batch = store.waiting(job, embedder.batch());
             if (batch.isEmpty()) {
@@ -126,7 +135,10 @@ class Reembedding implements SmartLifecycle {
             }
             store.keep(
                     job, batch, embedder.embed(batch.stream().map(Waiting::text).toList()), LEASE);
-            tellNowAndThen(job);
+            if (System.nanoTime() - toldAt > TELL_EVERY_NANOS) {
+                toldAt = System.nanoTime();
+                tell(job);
+            }
         }
         return false;
     }
@@ -136,13 +148,6 @@ class Reembedding implements SmartLifecycle {
             store.release(job, MODEL_PAUSE);
         } catch (JdbcReembeddingStore.Lost another) {
             LOG.debug("collection {}: {}", job.collection(), another.getMessage());
-        }
-    }
-
-    private void tellNowAndThen(Job job) {
-        if (System.nanoTime() - toldAt > TELL_EVERY_NANOS) {
-            toldAt = System.nanoTime();
-            tell(job);
         }
     }
 
