@@ -60,8 +60,8 @@ class Documents {
 
     /** Refuses those who may not write to the collection, before anything is read from them. */
     void mayAdd(UUID writer, UUID collection) {
-        var found = collections.find(writer, collection).orElseThrow(KnowledgeCollections::missing);
-        if (found.access() == CollectionAccess.READ) {
+        var access = collections.access(writer, collection);
+        if (access.orElseThrow(KnowledgeCollections::missing) == CollectionAccess.READ) {
             throw new ParleyException(
                     ErrorCode.FORBIDDEN, "You may read this collection, but not add to it.");
         }
@@ -134,7 +134,7 @@ class Documents {
             @Nullable DocumentState state,
             String words,
             int limit) {
-        if (collections.find(reader, collection).isEmpty()) {
+        if (collections.access(reader, collection).isEmpty()) {
             throw KnowledgeCollections.missing();
         }
         return store.list(reader, collection, after, state, words, limit);
@@ -199,9 +199,8 @@ class Documents {
 
     private void mayWrite(UUID writer, UUID id) {
         var document = find(writer, id);
-        var collection =
-                collections.find(writer, document.collectionId()).orElseThrow(Documents::missing);
-        if (collection.access() == CollectionAccess.READ) {
+        var access = collections.access(writer, document.collectionId());
+        if (access.orElseThrow(Documents::missing) == CollectionAccess.READ) {
             throw new ParleyException(
                     ErrorCode.FORBIDDEN, "You may read this collection, but not change it.");
         }

@@ -34,7 +34,18 @@ class Extraction {
     }
 
     ExtractedText read(SourceFile file) throws IOException, DocumentProblem {
-        return switch (kind(file).reading()) {
+        return read(file, kind(file));
+    }
+
+    /**
+     * Whether reading the file costs nothing to speak of: it is text, and no process is started.
+     */
+    boolean isCheap(FileKind kind) {
+        return kind.reading() instanceof FileKind.Reading.AsText;
+    }
+
+    ExtractedText read(SourceFile file, FileKind kind) throws IOException, DocumentProblem {
+        return switch (kind.reading()) {
             case FileKind.Reading.AsText text -> plain.read(file, text.form());
             case FileKind.Reading.Apart none -> apart.read(file);
             case FileKind.Reading.NotAtAll none -> throw unsupported();
@@ -47,7 +58,7 @@ class Extraction {
         apart.removeLeftovers();
     }
 
-    private static FileKind kind(SourceFile file) throws IOException {
+    FileKind kind(SourceFile file) throws IOException {
         try (var content = file.open()) {
             return FileKind.of(content.readNBytes(FileKind.HEAD), file.name());
         }

@@ -38,6 +38,11 @@ class IndexKeeper {
         parts.forEach(Kept::bringUpToDate);
     }
 
+    /** Makes durable what is found already. */
+    void save() {
+        parts.forEach(Kept::save);
+    }
+
     /** Takes what was deleted out of the index's files too, if anything was since the last time. */
     void expunge() {
         parts.forEach(Kept::expunge);
@@ -87,6 +92,15 @@ class IndexKeeper {
             } catch (IndexUnavailableException away) {
                 leftAloneUntil = System.nanoTime() + PAUSE.toNanos();
                 LOG.warn("The index is away and is tried again in {}", PAUSE, away);
+            } finally {
+                working.unlock();
+            }
+        }
+
+        void save() {
+            working.lock();
+            try {
+                part.save();
             } finally {
                 working.unlock();
             }

@@ -35,6 +35,12 @@ interface IndexPart {
      */
     void expunge();
 
+    /**
+     * Makes durable what is found already, where that is a step of its own; what is lost before it
+     * is made of the rows again.
+     */
+    default void save() {}
+
     /** Forgets the collection. */
     void remove(UUID collection);
 

@@ -13,13 +13,21 @@ class IndexUpkeep implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IndexUpkeep.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
-    /** Many deletions share the cost of one. */
+    /**
+     * Many changes share the cost of one; who searches meanwhile has the index brought up first.
+     */
+    private static final Duration PACE = Duration.ofSeconds(1);
+
+    /** What is lost with the process is made of the rows again, which takes no longer. */
+    private static final Duration SAVE = Duration.ofSeconds(20);
+
     private static final Duration EXPUNGE = Duration.ofMinutes(1);
 
     private final IndexKeeper keeper;
     private final Knowledge knowledge;
     private final Tasks tasks;
     private final Signal news;
+    private long savedAt;
     private long expungedAt;
     private volatile boolean running;
 
@@ -47,6 +55,7 @@ class IndexUpkeep implements SmartLifecycle {
             // The first time is the start's, which tells when it is done.
             if (running && knowledge.isReady()) {
                 look();
+                tasks.pause(PACE);
             }
         }
     }
@@ -55,6 +64,10 @@ class IndexUpkeep implements SmartLifecycle {
         try {
             keeper.bringUpToDate();
             long now = tasks.monotonicMillis();
+            if (now - savedAt >= SAVE.toMillis()) {
+                savedAt = now;
+                keeper.save();
+            }
             if (now - expungedAt >= EXPUNGE.toMillis()) {
                 expungedAt = now;
                 keeper.expunge();

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -76,14 +77,9 @@ class IngestionWork {
                         DocumentProblem.Code.INTERNAL,
                         "Parley tried three times and broke off each time, so it gives this file up.");
             }
-            var text = text(job);
-            if (embed(job, text, stopping)) {
-                queue.finish(job);
+            if (take(job, text(job), stopping)) {
                 index.wake();
-                tell(job, DocumentState.READY, null);
-                events.publishEvent(
-                        new CollectionChanged(
-                                job.collection(), collections.audience(job.collection())));
+                tellEnd(job, DocumentState.READY);
             } else {
                 queue.release(job, false, Duration.ZERO);
             }
@@ -115,26 +111,37 @@ class IngestionWork {
         }
     }
 
-    private ExtractedText text(Job job) throws IOException, DocumentProblem {
-        var before = queue.text(job);
+    /**
+     * A document's text.
+     *
+     * @param kept whether it was written down
+     */
+    private record Text(ExtractedText text, boolean kept) {}
+
+    private Text text(Job job) throws IOException, DocumentProblem {
+        Optional<ExtractedText> before = job.begun() ? queue.text(job) : Optional.empty();
         if (before.isPresent() && !job.reread()) {
-            return before.get();
+            return new Text(before.get(), true);
         }
-        var file = source(job);
-        queue.reach(job, DocumentState.EXTRACTING, LEASE);
-        tell(job, DocumentState.EXTRACTING, null);
-        ExtractedText text;
         try {
-            text = extraction.read(file);
+            var file = source(job);
+            var kind = extraction.kind(file);
+            boolean cheap = extraction.isCheap(kind);
+            if (!cheap) {
+                queue.reach(job, DocumentState.EXTRACTING, LEASE);
+                tell(job, DocumentState.EXTRACTING, null);
+            }
+            var text = extraction.read(file, kind);
+            boolean keep = !cheap || job.begun();
+            if (before.isPresent() && text.isSameAs(before.get())) {
+                queue.keepEarlierText(job, LEASE);
+            } else if (keep) {
+                queue.keepText(job, text, LEASE);
+            }
+            return new Text(text, keep);
         } catch (NoSuchFileException gone) {
             throw new DocumentProblem(DocumentProblem.Code.NOT_FOUND, "The file is gone.");
         }
-        if (before.isPresent() && text.isSameAs(before.get())) {
-            queue.keepEarlierText(job, LEASE);
-        } else {
-            queue.keepText(job, text, LEASE);
-        }
-        return text;
     }
 
     private SourceFile source(Job job) throws IOException, DocumentProblem {
@@ -172,10 +179,23 @@ class IngestionWork {
     /**
      * @return false if it was to stop before the end
      */
-    private boolean embed(Job job, ExtractedText text, BooleanSupplier stopping)
+    private boolean take(Job job, Text read, BooleanSupplier stopping) throws DocumentProblem {
+        var text = read.text();
+        var embedder = embedder(job);
+        var chunks = chunks(job, text, embedder);
+        if (!read.kept() && chunks.size() <= embedder.batch()) {
+            queue.complete(job, text, passages(embedder, chunks, text));
+            return true;
+        }
+        if (!read.kept()) {
+            queue.keepText(job, text, LEASE);
+        }
+        return embed(job, text, embedder, chunks, stopping);
+    }
+
+    private List<Chunk> chunks(Job job, ExtractedText text, Embedder embedder)
             throws DocumentProblem {
         var title = text.title() == null ? job.title() : text.title();
-        var embedder = embedder(job);
         var chunks = splitter(job, embedder).split(title, text.text(), text.form());
         if (chunks.isEmpty()) {
             throw new DocumentProblem(DocumentProblem.Code.EMPTY, "No text was found in the file.");
@@ -186,7 +206,17 @@ class IngestionWork {
                     "The text makes %,d passages, and a document has at most %,d."
                             .formatted(chunks.size(), settings.passageLimit()));
         }
-        int done = kept(job, chunks);
+        return chunks;
+    }
+
+    /** A batch at a time, each of them written down before the next. */
+    private boolean embed(
+            Job job,
+            ExtractedText text,
+            Embedder embedder,
+            List<Chunk> chunks,
+            BooleanSupplier stopping) {
+        int done = job.begun() ? kept(job, chunks) : 0;
         long toldAt = 0;
         while (done < chunks.size()) {
             if (stopping.getAsBoolean()) {
@@ -201,6 +231,7 @@ class IngestionWork {
                 tell(job, DocumentState.EMBEDDING, new Progress(done, chunks.size()));
             }
         }
+        queue.finish(job);
         return true;
     }
 
@@ -265,9 +296,7 @@ class IngestionWork {
         } catch (JdbcIngestionStore.Lost another) {
             return;
         }
-        tell(job, DocumentState.FAILED, null);
-        events.publishEvent(
-                new CollectionChanged(job.collection(), collections.audience(job.collection())));
+        tellEnd(job, DocumentState.FAILED);
     }
 
     private void later(Job job, PacedOutbound.Busy busy) {
@@ -303,12 +332,18 @@ class IngestionWork {
     }
 
     private void tell(Job job, DocumentState state, @Nullable Progress progress) {
+        tell(job, state, progress, collections.audience(job.collection()));
+    }
+
+    private void tellEnd(Job job, DocumentState state) {
+        var audience = collections.audience(job.collection());
+        tell(job, state, null, audience);
+        events.publishEvent(new CollectionChanged(job.collection(), audience));
+    }
+
+    private void tell(
+            Job job, DocumentState state, @Nullable Progress progress, Audience audience) {
         events.publishEvent(
-                new DocumentChanged(
-                        job.document(),
-                        job.collection(),
-                        state,
-                        progress,
-                        collections.audience(job.collection())));
+                new DocumentChanged(job.document(), job.collection(), state, progress, audience));
     }
 }

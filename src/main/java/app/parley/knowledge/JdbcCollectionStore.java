@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +73,17 @@ class JdbcCollectionStore {
                                 .param("reader", reader)
                                 .param("id", id)
                                 .query((row, _) -> collection(row))
+                                .optional());
+    }
+
+    /** What the reader may do with the collection: {@link #find} without what is in it. */
+    Optional<CollectionAccess> access(UUID reader, UUID id) {
+        return database.read(
+                sql ->
+                        sql.sql("select access from " + READABLE + " c where c.id = :id")
+                                .param("reader", reader)
+                                .param("id", id)
+                                .query((row, _) -> CollectionAccess.of(row.getString("access")))
                                 .optional());
     }
 
@@ -278,23 +290,25 @@ class JdbcCollectionStore {
     Audience audience(UUID id) {
         return database.read(
                 sql -> {
-                    boolean everyone =
-                            sql.sql("select everyone <> 'none' from collection where id = :id")
-                                    .param("id", id)
-                                    .query(Boolean.class)
-                                    .optional()
-                                    .orElse(false);
-                    var people =
-                            sql.sql(
-                                            """
-                                            select owner_id as person from collection
-                                            where id = :id and owner_id is not null
-                                            union
-                                            select user_id from collection_grant where collection_id = :id""")
-                                    .param("id", id)
-                                    .query((row, _) -> Columns.uuid(row, "person"))
-                                    .list();
-                    return new Audience(everyone, Set.copyOf(people));
+                    Set<UUID> people = new HashSet<>();
+                    var everyone = new AtomicBoolean();
+                    sql.sql(
+                                    """
+                                    select c.everyone <> 'none' as everyone, c.owner_id, g.user_id
+                                    from collection c left join collection_grant g on g.collection_id = c.id
+                                    where c.id = :id""")
+                            .param("id", id)
+                            .query(
+                                    row -> {
+                                        everyone.set(row.getBoolean("everyone"));
+                                        for (var column : List.of("owner_id", "user_id")) {
+                                            var person = Columns.nullableUuid(row, column);
+                                            if (person != null) {
+                                                people.add(person);
+                                            }
+                                        }
+                                    });
+                    return new Audience(everyone.get(), Set.copyOf(people));
                 });
     }
 

@@ -38,6 +38,7 @@ class JdbcIngestionStore {
      * @param attempt how often it was taken since something of it was written down last
      * @param address what to fetch; null for a file
      * @param ofSite whether a crawl fetches it
+     * @param begun whether a text of it is there
      * @param reread whether the text that is there is an earlier version's
      * @param blob the file, or what was fetched; null while nothing was
      * @param model what the collection's vectors are made by
@@ -52,6 +53,7 @@ class JdbcIngestionStore {
             String mediaType,
             @Nullable String address,
             boolean ofSite,
+            boolean begun,
             boolean reread,
             @Nullable UUID blob,
             int passageTokens,
@@ -81,28 +83,20 @@ class JdbcIngestionStore {
         return database.write(
                 sql -> {
                     long now = clock.millis();
-                    var next =
-                            sql.sql(
-                                            """
-                                            select document_id from ingestion where due_at <= :now
-                                            order by place, created_at, document_id limit 1""")
-                                    .param("now", now)
-                                    .query((row, _) -> Columns.uuid(row, "document_id"))
-                                    .optional();
-                    boolean mine =
-                            next.isPresent()
-                                    && sql.sql(
-                                                            """
-                                                            update ingestion
-                                                            set runner_id = :runner, due_at = :until, attempts = attempts + 1
-                                                            where document_id = :id and due_at <= :now""")
-                                                    .param("runner", runner)
-                                                    .param("until", now + lease.toMillis())
-                                                    .param("id", next.get())
-                                                    .param("now", now)
-                                                    .update()
-                                            > 0;
-                    return mine ? Optional.of(job(sql, next.get(), runner)) : Optional.empty();
+                    return sql.sql(
+                                    """
+                                    update ingestion
+                                    set runner_id = :runner, due_at = :until, attempts = attempts + 1
+                                    where due_at <= :now and document_id =
+                                        (select document_id from ingestion where due_at <= :now
+                                         order by place, created_at, document_id limit 1)
+                                    returning document_id""")
+                            .param("runner", runner)
+                            .param("until", now + lease.toMillis())
+                            .param("now", now)
+                            .query((row, _) -> Columns.uuid(row, "document_id"))
+                            .optional()
+                            .map(next -> job(sql, next, runner));
                 });
     }
 
@@ -111,7 +105,8 @@ class JdbcIngestionStore {
                         """
                         select i.attempts, i.reread, d.title, d.location, d.media_type, d.address, d.blob_id,
                                d.collection_id, d.site_id, c.passage_tokens, c.overlap_tokens,
-                               c.embedding_model
+                               c.embedding_model,
+                               exists (select 1 from document_text t where t.document_id = d.id) as begun
                         from ingestion i join document d on d.id = i.document_id
                         join collection c on c.id = d.collection_id where i.document_id = :id""")
                 .param("id", document)
@@ -127,6 +122,7 @@ class JdbcIngestionStore {
                                         row.getString("media_type"),
                                         row.getString("address"),
                                         row.getString("site_id") != null,
+                                        row.getBoolean("begun"),
                                         row.getBoolean("reread"),
                                         Columns.nullableUuid(row, "blob_id"),
                                         row.getInt("passage_tokens"),
@@ -200,28 +196,27 @@ class JdbcIngestionStore {
                     sql.sql("delete from passage where document_id = :id")
                             .param("id", job.document())
                             .update();
-                    sql.sql(
-                                    """
-                                    insert into document_text (document_id, text, form, page_starts)
-                                    values (:id, :text, :form, :pages)
-                                    on conflict (document_id) do update
-                                    set text = excluded.text, form = excluded.form, page_starts = excluded.page_starts""")
-                            .param("id", job.document())
-                            .param("text", text.text())
-                            .param("form", text.form().code())
-                            .param(
-                                    "pages",
-                                    JsonMapper.shared().writeValueAsString(text.pageStarts()))
-                            .update();
+                    put(sql, job, text);
                     sql.sql("update document set title = :title, pages = :pages where id = :id")
                             .param("title", text.title() == null ? job.title() : text.title())
-                            .param(
-                                    "pages",
-                                    text.pageStarts().isEmpty() ? null : text.pageStarts().size(),
-                                    Types.INTEGER)
+                            .param("pages", pages(text), Types.INTEGER)
                             .param("id", job.document())
                             .update();
                 });
+    }
+
+    private static void put(JdbcClient sql, Job job, ExtractedText text) {
+        sql.sql(
+                        """
+                        insert into document_text (document_id, text, form, page_starts)
+                        values (:id, :text, :form, :pages)
+                        on conflict (document_id) do update
+                        set text = excluded.text, form = excluded.form, page_starts = excluded.page_starts""")
+                .param("id", job.document())
+                .param("text", text.text())
+                .param("form", text.form().code())
+                .param("pages", JsonMapper.shared().writeValueAsString(text.pageStarts()))
+                .update();
     }
 
     /** The new version has the text of the earlier one: its passages stay. */
@@ -302,6 +297,51 @@ class JdbcIngestionStore {
         if (!model.equals(job.model())) {
             throw new OtherModel();
         }
+    }
+
+    /**
+     * Makes a document searchable of which nothing was kept before, in one step: {@link #keepText},
+     * {@link #keepPassages} and {@link #finish}.
+     */
+    void complete(Job job, ExtractedText text, List<NewPassage> passages) {
+        database.change(
+                sql -> {
+                    int held =
+                            sql.sql(
+                                            "delete from ingestion where document_id = :id and runner_id = :runner")
+                                    .param("id", job.document())
+                                    .param("runner", job.runner())
+                                    .update();
+                    if (held == 0) {
+                        throw new Lost();
+                    }
+                    requireModel(sql, job);
+                    put(sql, job, text);
+                    JdbcPassageStore.insert(
+                            sql, job.collection(), job.document(), text.text(), 0, passages);
+                    sql.sql("update collection set changes = changes + 1 where id = :id")
+                            .param("id", job.collection())
+                            .update();
+                    sql.sql(
+                                    """
+                                    update document
+                                    set state = 'ready', done = null, total = null, title = :title, pages = :pages,
+                                        passage_count = :passages, token_count = :tokens, updated_at = :now,
+                                        changed_in = (select changes from collection where id = :collection)
+                                    where id = :id""")
+                            .param("title", text.title() == null ? job.title() : text.title())
+                            .param("pages", pages(text), Types.INTEGER)
+                            .param("passages", passages.size())
+                            .param("tokens", passages.stream().mapToInt(NewPassage::tokens).sum())
+                            .param("now", clock.millis())
+                            .param("collection", job.collection())
+                            .param("id", job.document())
+                            .update();
+                });
+    }
+
+    private static @Nullable Integer pages(ExtractedText text) {
+        return text.pageStarts().isEmpty() ? null : text.pageStarts().size();
     }
 
     /** Makes the document searchable and takes it from the queue. */

@@ -66,7 +66,7 @@ class Sites {
     }
 
     List<Site> list(UUID reader, UUID collection, @Nullable UUID after, int limit) {
-        if (collections.find(reader, collection).isEmpty()) {
+        if (collections.access(reader, collection).isEmpty()) {
             throw KnowledgeCollections.missing();
         }
         return store.list(reader, collection, after, limit);
@@ -105,7 +105,7 @@ class Sites {
 
     private void mayWrite(UUID writer, UUID collection, UUID id) {
         find(writer, collection, id);
-        if (collections.find(writer, collection).orElseThrow(Sites::missing).access()
+        if (collections.access(writer, collection).orElseThrow(Sites::missing)
                 == CollectionAccess.READ) {
             throw new ParleyException(
                     ErrorCode.FORBIDDEN, "You may read this collection, but not change it.");

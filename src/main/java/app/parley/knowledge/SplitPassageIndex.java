@@ -35,6 +35,11 @@ public record SplitPassageIndex(WordIndex words, VectorIndex vectors) implements
     }
 
     @Override
+    public void save() {
+        parts().forEach(IndexPart::save);
+    }
+
+    @Override
     public void expunge() {
         parts().forEach(IndexPart::expunge);
     }

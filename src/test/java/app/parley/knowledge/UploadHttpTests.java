@@ -265,9 +265,9 @@ class UploadHttpTests extends HttpTests {
         var library = Library.make(anna, "{\"name\": \"Watched\"}");
         try (var notices = new NoticeReader(anna);
                 var strangers = new NoticeReader(newPerson())) {
-            var id = library.addReady("watched.txt", "Somebody is watching this text.");
+            var id = library.addReady("watched.txt", "Somebody watches this text. ".repeat(900));
             // Who took the file and who reads it tell of it side by side: in no certain order.
-            eventually(() -> assertThat(states(notices)).contains("queued", "extracting", "ready"));
+            eventually(() -> assertThat(states(notices)).contains("queued", "embedding", "ready"));
             assertThat(notices.all("document-changed"))
                     .extracting(event -> event.data().path("documentId").asString())
                     .containsOnly(id);

@@ -77,6 +77,11 @@ final class IndexFolder {
             marks.put(LAYOUT_MARK, LAYOUT);
             writer.setLiveCommitData(marks.entrySet());
             writer.commit();
+            show();
+        }
+
+        /** Lets all changes be found, durable or not. */
+        void show() throws IOException {
             searchers.maybeRefreshBlocking();
         }
 

@@ -57,6 +57,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     private final int exactLimit;
     private final BiFunction<UUID, IndexedPassage, Document> fields;
     private volatile @Nullable OpenIndex opened;
+    private boolean unsaved;
 
     public LucenePassageIndex(Path folder) {
         this(folder, EXACT_LIMIT);
@@ -95,6 +96,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                 revision,
                 List.of(new Term(PassageFields.COLLECTION, collection.toString())),
                 passages);
+        save();
     }
 
     @Override
@@ -112,6 +114,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
                 passages);
     }
 
+    /** Takes no time to speak of: the disk is only waited for when it is saved. */
     private synchronized void change(
             UUID collection,
             String revision,
@@ -124,8 +127,9 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
             for (var passage : passages) {
                 index.writer().addDocument(fields.apply(collection, passage));
             }
+            index.show();
             index.revisions().put(collection, revision);
-            index.commit();
+            unsaved = true;
             complete = true;
         } catch (IOException failed) {
             throw broken(failed);
@@ -137,11 +141,25 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
     }
 
     @Override
+    public synchronized void save() {
+        if (!unsaved) {
+            return;
+        }
+        try {
+            opened().commit();
+            unsaved = false;
+        } catch (IOException failed) {
+            throw broken(failed);
+        }
+    }
+
+    @Override
     public synchronized void expunge() {
         var index = opened();
         try {
             index.writer().forceMergeDeletes(true);
             index.commit();
+            unsaved = false;
             index.writer().deleteUnusedFiles();
         } catch (IOException failed) {
             throw broken(failed);
@@ -156,6 +174,7 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
             index.writer()
                     .deleteDocuments(new Term(PassageFields.COLLECTION, collection.toString()));
             index.commit();
+            unsaved = false;
         } catch (IOException failed) {
             throw broken(failed);
         }
@@ -181,10 +200,19 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
 
     @Override
     public synchronized void close() throws IOException {
+        try {
+            save();
+        } finally {
+            forgetUnsaved();
+        }
+    }
+
+    private synchronized void forgetUnsaved() throws IOException {
         var now = opened;
+        opened = null;
+        unsaved = false;
         if (now != null) {
             now.close();
-            opened = null;
         }
     }
 
@@ -297,13 +325,12 @@ public final class LucenePassageIndex implements PassageIndex, AutoCloseable {
         }
     }
 
-    /** What is opened next is what was last complete; an index in memory starts empty. */
+    /** What is opened next is what was saved last; an index in memory starts empty. */
     private void backToLastCommit() {
         try {
-            close();
+            forgetUnsaved();
         } catch (IOException | AlreadyClosedException failed) {
             LOG.warn("The index did not close", failed);
-            opened = null;
         }
     }
 
