@@ -26,8 +26,11 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
               )}
             </span>
             <span className="flex flex-wrap gap-x-1.5 text-muted text-sm">
-              <span className="truncate text-text">{nameOf(entry, t('settings.audit.gone'))}</span>
-              {actor === null && <span>{t('settings.audit.nobody')}</span>}
+              {actor === null ? (
+                <span>{t('settings.audit.nobody')}</span>
+              ) : (
+                <span className="truncate text-text">{actor.name ?? t('settings.audit.gone')}</span>
+              )}
               {address && <span>· {address}</span>}
             </span>
           </span>
@@ -73,10 +76,6 @@ function Fact({ name, value, mono = false }: { name: string; value: string; mono
       </dd>
     </>
   );
-}
-
-function nameOf({ actor }: AuditEntry, gone: string): string | null {
-  return actor === null ? null : (actor.name ?? gone);
 }
 
 function say(value: unknown): string {

@@ -35,13 +35,13 @@ export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilt
   };
   return (
     <form
-      className="flex flex-wrap items-end gap-x-3 gap-y-3"
+      className="grid grid-cols-2 items-end gap-3"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         onChange(draft);
       }}
     >
-      <div>
+      <div className="flex flex-col">
         <p className="mb-1.5 font-medium text-sm" aria-hidden="true">
           {t('settings.audit.kind')}
         </p>
@@ -54,13 +54,13 @@ export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilt
               label: t(`settings.audit.kinds.${kind}`),
             })),
           ]}
+          className="w-full!"
           value={draft.action}
           onChoose={(action) => apply({ ...draft, action })}
         />
       </div>
       <TextField
         label={t('settings.audit.actor')}
-        className="min-w-0 flex-1 basis-32"
         autoCapitalize="none"
         value={draft.actor}
         placeholder={t('settings.audit.username')}
@@ -70,7 +70,6 @@ export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilt
       <TextField
         label={t('settings.audit.from')}
         type="date"
-        className="basis-36"
         value={draft.from}
         max={draft.to || undefined}
         onChange={(event) => apply({ ...draft, from: event.target.value })}
@@ -78,7 +77,6 @@ export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilt
       <TextField
         label={t('settings.audit.to')}
         type="date"
-        className="basis-36"
         value={draft.to}
         min={draft.from || undefined}
         onChange={(event) => apply({ ...draft, to: event.target.value })}
@@ -87,7 +85,7 @@ export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilt
         <Button
           variant="ghost"
           icon={<X size={15} aria-hidden="true" />}
-          className="mb-0.5"
+          className="col-span-2 justify-self-start"
           onClick={() => apply(everything)}
         >
           {t('settings.audit.clear')}

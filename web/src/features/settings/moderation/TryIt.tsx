@@ -59,7 +59,7 @@ export function TryIt() {
                     </Badge>
                     <span className="font-medium">{match.name}</span>
                     <span className="text-muted text-sm">{match.category}</span>
-                    <mark className="rounded px-1">{match.text}</mark>
+                    <mark className="rounded bg-mark px-1 text-text">{match.text}</mark>
                   </li>
                 ))}
               </ul>
