@@ -97,7 +97,7 @@ function SectionSelect({ groups: open, current }: { groups: readonly Group[]; cu
   const { t } = useTranslation();
   const navigate = useNavigate();
   return (
-    <div className="relative md:hidden">
+    <nav aria-label={t('settings.sections')} className="relative md:hidden">
       <select
         aria-label={t('settings.sections')}
         value={current.id}
@@ -123,6 +123,6 @@ function SectionSelect({ groups: open, current }: { groups: readonly Group[]; cu
         aria-hidden="true"
         className="pointer-events-none absolute end-3 top-3 text-muted"
       />
-    </div>
+    </nav>
   );
 }

@@ -39,16 +39,19 @@ export function Totp({ factors }: { factors: Factors }) {
         )
       }
     >
-      {totp.enabled ? (
+      {/* A passkey is a second factor, too, and can be lost as well. */}
+      {(totp.enabled || factors.passkeys.length > 0) && (
         <ul className="divide-y divide-border">
-          <li className="flex items-center gap-2 pt-1 pb-3">
-            <Badge tone="accent">{t('settings.security.on')}</Badge>
-            {totp.since !== null && (
-              <span className="text-muted text-sm">
-                {t('settings.security.since')} <Time at={totp.since} />
-              </span>
-            )}
-          </li>
+          {totp.enabled && (
+            <li className="flex items-center gap-2 pt-1 pb-3">
+              <Badge tone="accent">{t('settings.security.on')}</Badge>
+              {totp.since !== null && (
+                <span className="text-muted text-sm">
+                  {t('settings.security.since')} <Time at={totp.since} />
+                </span>
+              )}
+            </li>
+          )}
           <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-3">
             <div className="min-w-0 flex-1 basis-52">
               <p className="font-medium">{t('settings.security.recoveryCodes')}</p>
@@ -71,7 +74,7 @@ export function Totp({ factors }: { factors: Factors }) {
             </Button>
           </li>
         </ul>
-      ) : null}
+      )}
       {open === 'set-up' && <TotpDialog onClose={() => setOpen(null)} />}
       {open === 'remove' && (
         <ConfirmDialog
