@@ -2,6 +2,7 @@ package app.parley.account;
 
 import app.parley.account.JdbcAccountStore.Newcomer;
 import app.parley.account.JdbcAccountStore.Outcome;
+import app.parley.platform.audit.Audit;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -26,6 +27,7 @@ public class VouchedSignIn {
     private final Sessions sessions;
     private final Rights rights;
     private final RefreshCookie cookie;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -34,11 +36,13 @@ public class VouchedSignIn {
             Sessions sessions,
             Rights rights,
             RefreshCookie cookie,
+            Audit audit,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.rights = rights;
         this.cookie = cookie;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -84,6 +88,11 @@ public class VouchedSignIn {
                             clock.instant());
             switch (accounts.addVouchedFor(newcomer)) {
                 case Outcome.Registered(var account) -> {
+                    audit.record(
+                            Audit.entry("account.registered")
+                                    .by(account.id())
+                                    .on("account", account.id())
+                                    .detail("way", "identity-provider"));
                     return account.id();
                 }
                 case Outcome.UsernameTaken() -> {}
@@ -182,7 +191,7 @@ public class VouchedSignIn {
     private List<Username> wishes(List<String> usernames) {
         var found = new ArrayList<Username>();
         usernames.stream().map(VouchedSignIn::stem).flatMap(Optional::stream).forEach(found::add);
-        var stem = found.isEmpty() ? "person" : found.getFirst().text();
+        var stem = found.isEmpty() ? "member" : found.getFirst().text();
         var numbered = new ArrayList<String>();
         for (int number = 2; number <= 4; number++) {
             numbered.add(stem + "-" + number);

@@ -24,18 +24,21 @@ class Identities {
     private final ProviderSignIn signIn;
     private final VouchedSignIn people;
     private final Transactions transactions;
+    private final IdentityNews news;
 
     Identities(
             JdbcIdentityStore store,
             IdentityProviders providers,
             ProviderSignIn signIn,
             VouchedSignIn people,
-            Database transactions) {
+            Database transactions,
+            IdentityNews news) {
         this.store = store;
         this.providers = providers;
         this.signIn = signIn;
         this.people = people;
         this.transactions = transactions;
+        this.news = news;
     }
 
     List<IdentityItem> of(UUID accountId) {
@@ -69,31 +72,40 @@ class Identities {
     void remove(UUID accountId, UUID id) {
         transactions.transaction(
                 () -> {
-                    if (!store.remove(accountId, id)) {
-                        throw new ParleyException(
-                                ErrorCode.NOT_FOUND, "There is no such identity.");
-                    }
+                    var identity =
+                            store.of(accountId).stream()
+                                    .filter(found -> found.id().equals(id))
+                                    .findFirst()
+                                    .orElseThrow(Identities::none);
+                    store.remove(accountId, id);
                     if (store.of(accountId).isEmpty() && !people.hasPassword(accountId)) {
                         throw new ParleyException(
                                 ErrorCode.CONFLICT,
                                 "This is the only way in to your account. Set a password first.");
                     }
+                    news.unlinked(identity, name(identity));
                     return true;
                 });
     }
 
+    private static ParleyException none() {
+        return new ParleyException(ErrorCode.NOT_FOUND, "There is no such identity.");
+    }
+
     private IdentityItem item(Identity identity) {
-        var name =
-                providers
-                        .find(identity.providerId())
-                        .map(IdentityProvider::name)
-                        .orElse(identity.issuer());
         return new IdentityItem(
                 identity.id(),
                 identity.providerId(),
-                name,
+                name(identity),
                 masked(identity.hint()),
                 identity.linkedAt());
+    }
+
+    private String name(Identity identity) {
+        return providers
+                .find(identity.providerId())
+                .map(IdentityProvider::name)
+                .orElse(identity.issuer());
     }
 
     /** Enough to know it again, too little to write to. */

@@ -1,7 +1,10 @@
 package app.parley.account.oidc;
 
 import app.parley.account.oidc.JdbcIdentityProviderStore.Row;
+import app.parley.platform.audit.Audit;
 import app.parley.platform.config.ParleyProperties;
+import app.parley.platform.db.Database;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,6 +34,8 @@ class IdentityProviders {
     private final JdbcIdentityProviderStore store;
     private final SecretBox secrets;
     private final Discovery discovery;
+    private final Audit audit;
+    private final Transactions transactions;
     private final Clock clock;
     private final boolean isProduction;
 
@@ -38,12 +44,16 @@ class IdentityProviders {
             JdbcIdentityProviderStore store,
             SecretBox secrets,
             Discovery discovery,
+            Audit audit,
+            Database transactions,
             ParleyProperties parley,
             Clock clock) {
         ofEnvironment = ofEnvironment(settings);
         this.store = store;
         this.secrets = secrets;
         this.discovery = discovery;
+        this.audit = audit;
+        this.transactions = transactions;
         this.clock = clock;
         isProduction = parley.env() == ParleyProperties.Env.PRODUCTION;
     }
@@ -83,8 +93,17 @@ class IdentityProviders {
     IdentityProvider add(Draft draft) {
         var id = Ids.newId();
         var row = row(id, draft, sealed(id, draft), clock.instant());
-        store.add(row);
-        return provider(row);
+        return transactions.transaction(
+                () -> {
+                    store.add(row);
+                    audit.record(
+                            Audit.entry("identity-provider.added")
+                                    .on("identity-provider", id)
+                                    .detail("name", row.name())
+                                    .detail("issuer", row.issuer())
+                                    .detail("sign-up", row.signUp().code()));
+                    return provider(row);
+                });
     }
 
     /**
@@ -102,13 +121,43 @@ class IdentityProviders {
         var uuid = UUID.fromString(id);
         var createdAt = store.find(uuid).orElseThrow().createdAt();
         var row = row(uuid, draft, sealed(uuid, draft), createdAt);
-        store.update(row);
         discovery.forget(known.issuer());
-        return provider(row);
+        return transactions.transaction(
+                () -> {
+                    store.update(row);
+                    var changed = provider(row);
+                    record(known, changed);
+                    return changed;
+                });
     }
 
     void remove(String id) {
-        store.delete(UUID.fromString(unlocked(id).id()));
+        var known = unlocked(id);
+        transactions.transaction(
+                () -> {
+                    audit.record(
+                            Audit.entry("identity-provider.removed")
+                                    .on("identity-provider", id)
+                                    .detail("name", known.name())
+                                    .detail("issuer", known.issuer()));
+                    return store.delete(UUID.fromString(known.id()));
+                });
+    }
+
+    private void record(IdentityProvider before, IdentityProvider after) {
+        boolean sameSecret = Objects.equals(before.clientSecret(), after.clientSecret());
+        audit.record(
+                Audit.entry("identity-provider.changed")
+                        .on("identity-provider", after.id())
+                        .change("name", before.name(), after.name())
+                        .change("issuer", before.issuer(), after.issuer())
+                        .change("client-id", before.clientId(), after.clientId())
+                        .change("client-secret", "kept", sameSecret ? "kept" : "replaced")
+                        .change("enabled", before.enabled(), after.enabled())
+                        .change("sign-up", before.signUp().code(), after.signUp().code())
+                        .change("domains", before.domains(), after.domains())
+                        .change("role-claim", before.roleClaim(), after.roleClaim())
+                        .change("admin-values", before.adminValues(), after.adminValues()));
     }
 
     /**

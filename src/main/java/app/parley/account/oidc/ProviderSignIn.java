@@ -33,6 +33,7 @@ class ProviderSignIn {
     private final JdbcIdentityStore identities;
     private final VouchedSignIn people;
     private final Transactions transactions;
+    private final IdentityNews news;
     private final SecretBox secrets;
     private final PublicAddress address;
     private final Clock clock;
@@ -46,6 +47,7 @@ class ProviderSignIn {
             JdbcIdentityStore identities,
             VouchedSignIn people,
             Database transactions,
+            IdentityNews news,
             SecretBox secrets,
             PublicAddress address,
             Clock clock) {
@@ -57,6 +59,7 @@ class ProviderSignIn {
         this.identities = identities;
         this.people = people;
         this.transactions = transactions;
+        this.news = news;
         this.secrets = secrets;
         this.address = address;
         this.clock = clock;
@@ -284,7 +287,17 @@ class ProviderSignIn {
 
     private Arrival link(IdentityProvider provider, Attempt attempt, Vouched vouched) {
         var accountId = asker(attempt);
-        if (!identities.add(identity(provider, vouched, accountId))) {
+        var isNew =
+                transactions.transaction(
+                        () -> {
+                            var identity = identity(provider, vouched, accountId);
+                            if (!identities.add(identity)) {
+                                return false;
+                            }
+                            news.linked(identity, provider.name());
+                            return true;
+                        });
+        if (!isNew) {
             var holder = identities.find(vouched.issuer(), vouched.subject());
             if (holder.isPresent() && !holder.get().accountId().equals(accountId)) {
                 throw new SignInFailed(
