@@ -1,5 +1,7 @@
 package app.parley.account;
 
+import app.parley.account.KeyRing.Identified;
+import app.parley.platform.error.ParleyException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,19 +19,23 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Says who sends a request. The token only names a session; the session's row says whether it lives
- * and what its holder may do. A request without a good token goes on as nobody's.
+ * Says who sends a request. A token only names a session, a key only itself; their rows say whether
+ * they live and what their holder may do. A request without a good one goes on as nobody's.
  */
 class BearerFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
+    private static final String REFUSED = BearerFilter.class.getName() + ".refused";
+
     private final AccessTokens tokens;
     private final Sessions sessions;
+    private final KeyRing keys;
     private final List<Facade> facades;
 
-    BearerFilter(AccessTokens tokens, Sessions sessions, List<Facade> facades) {
+    BearerFilter(AccessTokens tokens, Sessions sessions, KeyRing keys, List<Facade> facades) {
         this.tokens = tokens;
         this.sessions = sessions;
+        this.keys = keys;
         this.facades = facades;
     }
 
@@ -37,15 +43,33 @@ class BearerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        bearerToken(request)
-                .flatMap(token -> currentUser(token, audiences(request)))
-                .ifPresent(
-                        user -> {
-                            var context = SecurityContextHolder.createEmptyContext();
-                            context.setAuthentication(authentication(user));
-                            SecurityContextHolder.setContext(context);
-                        });
-        chain.doFilter(request, response);
+        switch (keys.identify(request)) {
+            case Identified.Nobody _ -> {
+                bearerToken(request)
+                        .flatMap(token -> currentUser(token, audiences(request)))
+                        .ifPresent(BearerFilter::signIn);
+                chain.doFilter(request, response);
+            }
+            case Identified.Holder(var user, var checked) -> {
+                signIn(user);
+                chain.doFilter(checked, response);
+            }
+            case Identified.Refused(var why) -> {
+                request.setAttribute(REFUSED, why);
+                chain.doFilter(request, response);
+            }
+        }
+    }
+
+    /** Why the request is nobody's although it came with something. */
+    static Optional<ParleyException> refusal(HttpServletRequest request) {
+        return Optional.ofNullable((ParleyException) request.getAttribute(REFUSED));
+    }
+
+    private static void signIn(CurrentUser user) {
+        var context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(authentication(user));
+        SecurityContextHolder.setContext(context);
     }
 
     static Optional<String> bearerToken(HttpServletRequest request) {
@@ -76,7 +100,7 @@ class BearerFilter extends OncePerRequestFilter {
                         holder ->
                                 new CurrentUser(
                                         holder.accountId(),
-                                        holder.sessionId(),
+                                        new Credential.Session(holder.sessionId()),
                                         holder.username(),
                                         holder.role()));
     }

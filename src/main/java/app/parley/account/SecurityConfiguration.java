@@ -3,6 +3,7 @@ package app.parley.account;
 import app.parley.platform.config.ParleyProperties;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
+import app.parley.platform.limits.Caller;
 import app.parley.platform.limits.RateLimitFilter;
 import app.parley.platform.limits.RateLimiter;
 import app.parley.platform.limits.RouteLimits;
@@ -40,6 +41,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
             HttpSecurity http,
             AccessTokens tokens,
             Sessions sessions,
+            KeyRing keys,
+            RouteScopes scopes,
             ParleyProperties parley,
             RateLimiter limiter,
             RouteLimits limits,
@@ -58,16 +61,19 @@ class SecurityConfiguration implements WebMvcConfigurer {
                 .addFilterAfter(
                         new SameOriginFilter(parley, problems), SecurityContextHolderFilter.class)
                 .addFilterBefore(
-                        new BearerFilter(tokens, sessions, facades),
+                        new BearerFilter(tokens, sessions, keys, facades),
                         AnonymousAuthenticationFilter.class)
                 .addFilterAfter(
                         new RateLimitFilter(
                                 limiter,
                                 limits,
-                                () -> CurrentUserResolver.current().map(CurrentUser::userId),
+                                () ->
+                                        CurrentUserResolver.current()
+                                                .map(SecurityConfiguration::caller),
                                 problems),
                         BearerFilter.class)
-                .addFilterAfter(new OriginFilter(), RateLimitFilter.class)
+                .addFilterAfter(new ScopeFilter(scopes, problems), RateLimitFilter.class)
+                .addFilterAfter(new OriginFilter(), ScopeFilter.class)
                 .authorizeHttpRequests(routes -> allow(facades, routes))
                 .authorizeHttpRequests(
                         routes ->
@@ -109,9 +115,10 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                     problems.write(
                                                             request,
                                                             response,
-                                                            new ParleyException(
-                                                                    ErrorCode.UNAUTHENTICATED,
-                                                                    "Please sign in."));
+                                                            BearerFilter.refusal(request)
+                                                                    .orElseGet(
+                                                                            SecurityConfiguration
+                                                                                    ::signIn));
                                                 })
                                         .accessDeniedHandler(
                                                 (request, response, refused) ->
@@ -122,6 +129,15 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                                         ErrorCode.FORBIDDEN,
                                                                         "You may not do this."))))
                 .build();
+    }
+
+    private static ParleyException signIn() {
+        return new ParleyException(ErrorCode.UNAUTHENTICATED, "Please sign in.");
+    }
+
+    private static Caller caller(CurrentUser user) {
+        return new Caller(
+                user.userId(), user.credential() instanceof Credential.Key key ? key.id() : null);
     }
 
     private static void allow(

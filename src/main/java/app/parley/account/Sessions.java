@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Opens, renews and ends sessions, and says of each request whether its session still lives. */
 @Component
-class Sessions implements SessionGate {
+class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final long CACHED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MOST_CACHED = 20_000;
@@ -231,8 +231,7 @@ class Sessions implements SessionGate {
                                         && cached.holder().accountId().equals(accountId));
     }
 
-    @Override
-    public boolean isLive(UUID sessionId) {
+    boolean isLive(UUID sessionId) {
         return holder(sessionId).isPresent();
     }
 

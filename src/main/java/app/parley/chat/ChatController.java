@@ -95,7 +95,7 @@ class ChatController {
         if (accept != null && accept.contains(MediaType.TEXT_EVENT_STREAM_VALUE)) {
             viewer.follow(
                     user.userId(),
-                    user.sessionId(),
+                    user.credential(),
                     accepted.turnId(),
                     null,
                     EventStream.open(response));
@@ -115,7 +115,7 @@ class ChatController {
             throws IOException {
         var after = position(lastEventId);
         viewer.check(user.userId(), id);
-        viewer.follow(user.userId(), user.sessionId(), id, after, EventStream.open(response));
+        viewer.follow(user.userId(), user.credential(), id, after, EventStream.open(response));
     }
 
     @PostMapping("/turns/{id}/stop")

@@ -1,6 +1,7 @@
 package app.parley.chat;
 
-import app.parley.account.SessionGate;
+import app.parley.account.Credential;
+import app.parley.account.CredentialGate;
 import app.parley.conversation.Conversations;
 import app.parley.platform.task.Tasks;
 import app.parley.platform.web.EventStream;
@@ -24,8 +25,10 @@ import tools.jackson.databind.json.JsonMapper;
 class TurnViewer {
     private static final Logger log = LoggerFactory.getLogger(TurnViewer.class);
 
-    /** Session and neighbours are looked at this often. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    /**
+     * Credential and neighbours are looked at this often: who may not read on is cut off in 5 s.
+     */
+    private static final Duration LOOK = Duration.ofSeconds(3);
 
     /**
      * A reader that is this far behind after this long a write is let go; it comes back where it
@@ -38,7 +41,7 @@ class TurnViewer {
     private final TurnRegistry registry;
     private final TurnStore store;
     private final TurnReplay replay;
-    private final SessionGate sessions;
+    private final CredentialGate credentials;
     private final Runner runner;
     private final Tasks tasks;
     private final JsonMapper json;
@@ -48,7 +51,7 @@ class TurnViewer {
             TurnRegistry registry,
             TurnStore store,
             TurnReplay replay,
-            SessionGate sessions,
+            CredentialGate credentials,
             Runner runner,
             Tasks tasks,
             JsonMapper json,
@@ -56,7 +59,7 @@ class TurnViewer {
         this.registry = registry;
         this.store = store;
         this.replay = replay;
-        this.sessions = sessions;
+        this.credentials = credentials;
         this.runner = runner;
         this.tasks = tasks;
         this.json = json;
@@ -70,13 +73,14 @@ class TurnViewer {
         }
     }
 
-    /** Follows for a session, over Parley's own wire; whoever reads may go away at any time. */
-    void follow(UUID owner, UUID sessionId, UUID turnId, @Nullable Long after, EventStream out) {
+    /** Follows over Parley's own wire; whoever reads may go away at any time. */
+    void follow(
+            UUID owner, Credential credential, UUID turnId, @Nullable Long after, EventStream out) {
         try {
             out.flush();
             follow(
                     owner,
-                    () -> sessions.isLive(sessionId),
+                    () -> credentials.isLive(credential),
                     turnId,
                     after,
                     new EventStreamSink(out, json));
@@ -155,7 +159,7 @@ class TurnViewer {
                         return true;
                     }
                     if (!cursor.hasMore()) {
-                        signal.await(LOOK);
+                        signal.await(untilNextLook());
                     }
                 }
             } finally {
@@ -216,6 +220,11 @@ class TurnViewer {
             if (sentAt - before > SLOW_WRITE_MILLIS && cursor.behind() > FAR_BEHIND) {
                 letGo();
             }
+        }
+
+        private Duration untilNextLook() {
+            long left = lookedAt + LOOK.toMillis() - tasks.monotonicMillis();
+            return Duration.ofMillis(Math.clamp(left, 1, LOOK.toMillis()));
         }
 
         private boolean mayGoOn() throws IOException {

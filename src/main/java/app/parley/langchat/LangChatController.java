@@ -1,9 +1,9 @@
 package app.parley.langchat;
 
 import app.parley.account.Client;
+import app.parley.account.CredentialGate;
 import app.parley.account.CurrentUser;
 import app.parley.account.Facade;
-import app.parley.account.SessionGate;
 import app.parley.account.TokenSignIn;
 import app.parley.langchat.DailyLimit.Remaining;
 import app.parley.langchat.Questions.Answer;
@@ -38,7 +38,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 class LangChatController {
     private final Facade facade;
     private final TokenSignIn accounts;
-    private final SessionGate gate;
+    private final CredentialGate gate;
     private final Questions questions;
     private final ChatSessions sessions;
     private final DailyLimit dailyLimit;
@@ -46,7 +46,7 @@ class LangChatController {
     LangChatController(
             Facade facade,
             TokenSignIn accounts,
-            SessionGate gate,
+            CredentialGate gate,
             Questions questions,
             ChatSessions sessions,
             DailyLimit dailyLimit) {
@@ -163,7 +163,7 @@ class LangChatController {
     private Question question(CurrentUser user, Input input, @Nullable String key) {
         return new Question(
                 user.userId(),
-                () -> gate.isLive(user.sessionId()),
+                () -> gate.isLive(user.credential()),
                 input.userInput(),
                 input.sessionId(),
                 key);

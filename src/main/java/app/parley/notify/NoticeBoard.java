@@ -1,5 +1,7 @@
 package app.parley.notify;
 
+import app.parley.account.Credential;
+import app.parley.account.KeyRevoked;
 import app.parley.account.SessionEnded;
 import app.parley.chat.TurnEnded;
 import app.parley.chat.TurnStarted;
@@ -28,7 +30,7 @@ class NoticeBoard {
 
     private final String process = Ids.newId().toString();
     private final Map<UUID, Board> boards = new ConcurrentHashMap<>();
-    private final Set<UUID> endedSessions = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> endedCredentials = ConcurrentHashMap.newKeySet();
 
     /** A notice and its id. */
     record Posted(String id, Notice notice) {}
@@ -70,15 +72,16 @@ class NoticeBoard {
 
     @EventListener
     void on(SessionEnded event) {
-        var board = boards.get(event.userId());
-        if (board != null) {
-            endedSessions.add(event.sessionId());
-            board.wake();
-        }
+        ended(event.userId(), event.sessionId());
     }
 
-    boolean hasEnded(UUID sessionId) {
-        return endedSessions.contains(sessionId);
+    @EventListener
+    void on(KeyRevoked event) {
+        ended(event.userId(), event.keyId());
+    }
+
+    boolean hasEnded(Credential credential) {
+        return endedCredentials.contains(credential.id());
     }
 
     void wakeAll() {
@@ -86,7 +89,7 @@ class NoticeBoard {
     }
 
     /** Opens a person's board for one tab; close it. */
-    Tab open(UUID userId, UUID sessionId, @Nullable String lastEventId, Signal signal) {
+    Tab open(UUID userId, Credential credential, @Nullable String lastEventId, Signal signal) {
         var board =
                 boards.compute(
                         userId,
@@ -95,7 +98,15 @@ class NoticeBoard {
                             open.addTab(signal);
                             return open;
                         });
-        return new Tab(userId, sessionId, board, signal, lastEventId);
+        return new Tab(userId, credential, board, signal, lastEventId);
+    }
+
+    private void ended(UUID userId, UUID credentialId) {
+        var board = boards.get(userId);
+        if (board != null) {
+            endedCredentials.add(credentialId);
+            board.wake();
+        }
     }
 
     private void post(Audience audience, Notice notice) {
@@ -117,7 +128,7 @@ class NoticeBoard {
     /** One open tab. */
     final class Tab implements AutoCloseable {
         private final UUID userId;
-        private final UUID sessionId;
+        private final Credential credential;
         private final Board board;
         private final Signal signal;
         private long seen;
@@ -125,12 +136,12 @@ class NoticeBoard {
 
         private Tab(
                 UUID userId,
-                UUID sessionId,
+                Credential credential,
                 Board board,
                 Signal signal,
                 @Nullable String lastEventId) {
             this.userId = userId;
-            this.sessionId = sessionId;
+            this.credential = credential;
             this.board = board;
             this.signal = signal;
             if (lastEventId == null) {
@@ -163,7 +174,7 @@ class NoticeBoard {
 
         @Override
         public void close() {
-            endedSessions.remove(sessionId);
+            endedCredentials.remove(credential.id());
             boards.computeIfPresent(userId, (user, open) -> open.removeTab(signal) ? open : null);
         }
 

@@ -1,7 +1,7 @@
 package app.parley.notify;
 
+import app.parley.account.CredentialGate;
 import app.parley.account.CurrentUser;
-import app.parley.account.SessionGate;
 import app.parley.platform.task.Signal;
 import app.parley.platform.task.Tasks;
 import app.parley.platform.web.EventStream;
@@ -26,18 +26,18 @@ import tools.jackson.databind.json.JsonMapper;
 @RequestMapping("/api/v1")
 class NoticeController implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(NoticeController.class);
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofSeconds(3);
     private static final long PING_MILLIS = 15_000;
 
     private final NoticeBoard board;
-    private final SessionGate sessions;
+    private final CredentialGate credentials;
     private final Tasks tasks;
     private final JsonMapper json;
     private volatile boolean running;
 
-    NoticeController(NoticeBoard board, SessionGate sessions, Tasks tasks, JsonMapper json) {
+    NoticeController(NoticeBoard board, CredentialGate credentials, Tasks tasks, JsonMapper json) {
         this.board = board;
-        this.sessions = sessions;
+        this.credentials = credentials;
         this.tasks = tasks;
         this.json = json;
     }
@@ -50,7 +50,7 @@ class NoticeController implements SmartLifecycle {
             throws IOException {
         var out = EventStream.open(response);
         var signal = tasks.signal();
-        try (var tab = board.open(user.userId(), user.sessionId(), lastEventId, signal)) {
+        try (var tab = board.open(user.userId(), user.credential(), lastEventId, signal)) {
             out.flush();
             follow(user, tab, signal, out);
         } catch (IOException gone) {
@@ -66,7 +66,7 @@ class NoticeController implements SmartLifecycle {
             for (var posted : news) {
                 send(out, posted.id(), posted.notice());
             }
-            if (board.hasEnded(user.sessionId()) || !sessions.isLive(user.sessionId())) {
+            if (board.hasEnded(user.credential()) || !credentials.isLive(user.credential())) {
                 send(out, tab.lastId(), new Notice.SessionEnd());
                 out.flush();
                 return;

@@ -136,7 +136,7 @@ abstract class LoginGuardContract {
     private LoginGuard newGuard() {
         return new LoginGuard(
                 new JdbcLoginFailureStore(database),
-                new LimitProperties(1, 1, 1, 1, 1, 1, 1, 10),
+                new LimitProperties(1, 1, 1, 1, 1, 1, 1, 1, 10),
                 audit,
                 clock);
     }

@@ -1,6 +1,7 @@
 package app.parley.chat;
 
-import app.parley.account.SessionGate;
+import app.parley.account.Credential;
+import app.parley.account.CredentialGate;
 import app.parley.conversation.ConversationDeleted;
 import app.parley.conversation.ConversationStore;
 import app.parley.conversation.Conversations;
@@ -46,7 +47,7 @@ public final class ChatProcess {
             Conversations titles,
             Models models,
             Knowledge knowledge,
-            SessionGate sessions,
+            CredentialGate sessions,
             ApplicationEventPublisher events,
             Tasks tasks,
             Clock clock) {
@@ -189,7 +190,7 @@ public final class ChatProcess {
     /** As {@code GET /turns/{id}/events} does. */
     public void follow(UUID owner, UUID sessionId, UUID turnId, Long after, EventStream out) {
         viewer.check(owner, turnId);
-        viewer.follow(owner, sessionId, turnId, after, out);
+        viewer.follow(owner, new Credential.Session(sessionId), turnId, after, out);
     }
 
     public static List<StoredTurn> stored(InMemoryTurnStore store) {

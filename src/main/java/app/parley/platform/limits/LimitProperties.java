@@ -10,6 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * may ask for.
  *
  * @param requestsPerMinute requests of one account
+ * @param keyRequestsPerMinute requests with one key
  * @param anonymousRequestsPerMinute requests of one network
  * @param turnsPerMinute questions of one account
  * @param loginsPerMinute sign-ins from one network, whether or not they succeed
@@ -22,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("parley.limits")
 public record LimitProperties(
         @DefaultValue("12000") @Min(1) int requestsPerMinute,
+        @DefaultValue("6000") @Min(1) int keyRequestsPerMinute,
         @DefaultValue("30000") @Min(1) int anonymousRequestsPerMinute,
         @DefaultValue("1200") @Min(1) int turnsPerMinute,
         @DefaultValue("1200") @Min(1) int loginsPerMinute,

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,27 +17,27 @@ import java.util.function.Supplier;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The one place where requests are counted, whatever their route: by the account that sends them,
- * else by the network that they come from. Every answer says how much is left (the IETF's draft
- * "RateLimit header fields for HTTP"). It stands behind what finds out who is there.
+ * The one place where requests are counted, whatever their route: by the key and the account that
+ * send them, else by the network that they come from. Every answer says how much is left (the
+ * IETF's draft "RateLimit header fields for HTTP"). It stands behind what finds out who is there.
  */
 public class RateLimitFilter extends OncePerRequestFilter {
     private final RateLimiter limiter;
     private final RouteLimits limits;
-    private final Supplier<Optional<UUID>> account;
+    private final Supplier<Optional<Caller>> sender;
     private final Problems problems;
 
     /**
-     * @param account who sends the current request
+     * @param sender who sends the current request
      */
     public RateLimitFilter(
             RateLimiter limiter,
             RouteLimits limits,
-            Supplier<Optional<UUID>> account,
+            Supplier<Optional<Caller>> sender,
             Problems problems) {
         this.limiter = limiter;
         this.limits = limits;
-        this.account = account;
+        this.sender = sender;
         this.problems = problems;
     }
 
@@ -44,34 +45,63 @@ public class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var sender = account.get();
-        var caller =
-                sender.map(UUID::toString)
-                        .orElseGet(() -> Network.of(request.getRemoteAddr()).prefix());
-        var limit = limits.of(request, sender.isPresent());
-        var decision = limiter.take(limit.rate(), caller);
-        tell(response, limit.rate(), decision);
-        if (!decision.granted()) {
-            problems.write(request, response, refused(limit, decision.retryAfter()));
-            return;
+        var caller = sender.get();
+        var charges = new ArrayList<Charge>();
+        // What one key may is taken first: a program gone wild leaves its owner something.
+        caller.flatMap(RateLimitFilter::key)
+                .ifPresent(key -> charges.add(new Charge(limits.ofKey(), key)));
+        charges.add(
+                new Charge(
+                        limits.of(request, caller.isPresent()),
+                        caller.map(one -> one.account().toString())
+                                .orElseGet(() -> Network.of(request.getRemoteAddr()).prefix())));
+        for (var charge : charges) {
+            var decision = limiter.take(charge.rate(), charge.bucket());
+            tell(response, charge.rate(), decision);
+            if (!decision.granted()) {
+                problems.write(request, response, refused(charge.limit(), decision.retryAfter()));
+                return;
+            }
         }
         try {
             chain.doFilter(request, response);
         } finally {
-            if (!limit.counts().test(response.getStatus())) {
-                limiter.giveBack(limit.rate(), caller);
+            for (var charge : charges) {
+                if (!charge.limit().counts().test(response.getStatus())) {
+                    limiter.giveBack(charge.rate(), charge.bucket());
+                }
             }
         }
     }
 
+    private static Optional<String> key(Caller caller) {
+        return Optional.ofNullable(caller.key()).map(UUID::toString);
+    }
+
+    /** One bucket that a request is taken from. */
+    private record Charge(Limit limit, String bucket) {
+        Rate rate() {
+            return limit.rate();
+        }
+    }
+
+    /** A list of both, where a request is taken from two buckets. */
     private static void tell(
             HttpServletResponse response, Rate rate, RateLimiter.Decision decision) {
         var name = '"' + rate.name() + '"';
-        response.setHeader(
-                "RateLimit-Policy", name + ";q=" + rate.amount() + ";w=" + seconds(rate.per()));
-        response.setHeader(
+        append(
+                response,
+                "RateLimit-Policy",
+                name + ";q=" + rate.amount() + ";w=" + seconds(rate.per()));
+        append(
+                response,
                 "RateLimit",
                 name + ";r=" + decision.left() + ";t=" + seconds(decision.untilFull()));
+    }
+
+    private static void append(HttpServletResponse response, String header, String value) {
+        var before = response.getHeader(header);
+        response.setHeader(header, before == null ? value : before + ", " + value);
     }
 
     private static ParleyException refused(Limit limit, Duration wait) {

@@ -13,12 +13,16 @@ import org.springframework.stereotype.Component;
 public class RouteLimits {
     private static final String REFUSAL = "These are more requests than Parley takes at a time.";
 
+    private static final String OF_KEY = "These are more requests than one key may send.";
+
     private final List<Entry> routes;
+    private final Limit ofKey;
     private final Limit ofAccount;
     private final Limit ofNetwork;
 
     RouteLimits(List<RouteLimit> routes, LimitProperties settings) {
         this.routes = routes.stream().map(Entry::of).toList();
+        ofKey = new Limit(Rate.perMinute("key", settings.keyRequestsPerMinute()), OF_KEY);
         ofAccount = new Limit(Rate.perMinute("account", settings.requestsPerMinute()), REFUSAL);
         ofNetwork =
                 new Limit(
@@ -31,6 +35,11 @@ public class RouteLimits {
                     PathPatternRequestMatcher.withDefaults().matcher(route.method(), route.path());
             return new Entry(matcher, route.limit());
         }
+    }
+
+    /** What one key may send to all routes together, beside what its account may. */
+    Limit ofKey() {
+        return ofKey;
     }
 
     Limit of(HttpServletRequest request, boolean signedIn) {

@@ -1,0 +1,26 @@
+package app.parley.account;
+
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a request is sent with. {@link CredentialGate} says whether it still lives, for what goes on
+ * after the request was let in.
+ */
+public sealed interface Credential {
+    UUID id();
+
+    /** A session of somebody who signed in. */
+    record Session(UUID id) implements Credential {}
+
+    /**
+     * A key that somebody made for a program.
+     *
+     * @param scopes what it may do, of what its owner may
+     */
+    record Key(UUID id, Set<KeyScope> scopes) implements Credential {
+        public Key {
+            scopes = Set.copyOf(scopes);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package app.parley.account.key;
+
+import app.parley.account.KeyRing;
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** Finds out whose key a request comes with. The one carrier of a bearer key is Authorization. */
+@Component
+class PresentedKeys implements KeyRing {
+    private static final String SCHEME = "Bearer ";
+    private static final byte[] NO_PROOF = new byte[32];
+
+    private final LiveKeys keys;
+
+    PresentedKeys(LiveKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public Identified identify(HttpServletRequest request) throws IOException {
+        return bearer(request).map(text -> holder(text, request)).orElseGet(Identified.Nobody::new);
+    }
+
+    @Override
+    public boolean isLive(UUID keyId) {
+        return keys.find(keyId).isPresent();
+    }
+
+    private static Optional<String> bearer(HttpServletRequest request) {
+        var header = request.getHeader("Authorization");
+        return Optional.ofNullable(header)
+                .filter(text -> text.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+                .map(text -> text.substring(SCHEME.length()).strip())
+                .filter(token -> token.startsWith(BearerKey.PREFIX));
+    }
+
+    private Identified holder(String text, HttpServletRequest request) {
+        var presented = BearerKey.parse(text);
+        var known =
+                presented
+                        .flatMap(key -> keys.find(key.id()))
+                        .filter(holder -> isProven(presented.get(), holder.key()));
+        if (known.isEmpty()) {
+            return new Identified.Refused(notGood("This key is not, or no longer, good."));
+        }
+        var key = known.get().key();
+        var address = request.getRemoteAddr();
+        if (!key.networks().contain(address)) {
+            return new Identified.Refused(
+                    notGood("This key may not be used from " + address + "."));
+        }
+        keys.used(key, address);
+        return new Identified.Holder(known.get().user(), request);
+    }
+
+    private static boolean isProven(BearerKey presented, KeyRow key) {
+        var proof = key.proof();
+        return MessageDigest.isEqual(presented.hash(), proof == null ? NO_PROOF : proof)
+                && key.kind() == KeyKind.BEARER;
+    }
+
+    private static ParleyException notGood(String sentence) {
+        return new ParleyException(ErrorCode.UNAUTHENTICATED, sentence);
+    }
+}

@@ -1,0 +1,5 @@
+/** Keys that people make for programs. */
+@NullMarked
+package app.parley.account.key;
+
+import org.jspecify.annotations.NullMarked;

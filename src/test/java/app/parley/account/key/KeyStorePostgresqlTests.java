@@ -1,0 +1,11 @@
+package app.parley.account.key;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class KeyStorePostgresqlTests extends KeyStoreContract {
+    @Override
+    protected Database database() {
+        return TestDatabases.postgresql();
+    }
+}
