@@ -20,7 +20,7 @@ function signedIn(accessToken: string, expiresIn = 300, who = user): SignedIn {
 }
 
 /** Answers of the refresh route, in order; the number of requests is what most of this is about. */
-function server(...answers: Array<SignedIn | 401 | 'no network'>) {
+function server(...answers: Array<SignedIn | { location: string } | 401 | 'no network'>) {
   const fetched = vi.fn(async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     const answer = answers[Math.min(fetched.mock.calls.length, answers.length) - 1];
@@ -136,6 +136,17 @@ describe('a session', () => {
     await eventually(() => expect(second.state.get().status).toBe('signed-in'));
     await first.signOut();
     await eventually(() => expect(second.state.get().status).toBe('anonymous'));
+  });
+
+  it('goes on to sign out where it was signed in', async () => {
+    server(signedIn('one'), { location: 'https://id.example.org/logout' });
+    const assign = vi.fn();
+    vi.stubGlobal('location', { assign });
+    const session = new Session();
+    await session.start();
+    await session.signOut();
+    expect(assign).toHaveBeenCalledWith('https://id.example.org/logout');
+    expect(session.state.get().status).toBe('anonymous');
   });
 
   it('shows nothing of one person to the next', async () => {

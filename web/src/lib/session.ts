@@ -103,16 +103,22 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
+    let elsewhere: string | undefined;
     try {
-      await fetch(apiUrl('/auth/logout'), {
+      const response = await fetch(apiUrl('/auth/logout'), {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body: '{}',
       });
+      if (response.status === 200) {
+        elsewhere = ((await response.json()) as { location?: string }).location;
+      }
     } catch (cause) {
       throw Problem.network(cause);
     }
     this.forget();
+    // Another service opened the session: it ends there as well.
+    if (elsewhere !== undefined) location.assign(elsewhere);
   }
 
   /** The session is over at the server for good, in every tab. */
