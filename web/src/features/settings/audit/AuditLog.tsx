@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '@/ui/Button';
 import { Card } from '@/ui/Card';
 import { EmptyState } from '@/ui/EmptyState';
-import { IconButton } from '@/ui/IconButton';
 import { Loaded } from '@/ui/Loaded';
 import { Menu, MenuItem } from '@/ui/Menu';
 import { MoreButton } from '@/ui/MoreButton';
@@ -30,11 +30,9 @@ export function AuditLog() {
           <Menu
             align="end"
             trigger={
-              <IconButton
-                label={t('settings.audit.export')}
-                disabled={busy}
-                icon={<Download size={18} />}
-              />
+              <Button size="small" busy={busy} icon={<Download size={15} aria-hidden="true" />}>
+                {t('settings.audit.export')}
+              </Button>
             }
           >
             <MenuItem onClick={() => attempt(() => exportAudit('csv', filter))}>

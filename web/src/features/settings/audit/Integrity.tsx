@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { RefreshCw, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Button } from '@/ui/Button';
 import { Card } from '@/ui/Card';
-import { IconButton } from '@/ui/IconButton';
 import { Loaded } from '@/ui/Loaded';
 import { Select } from '@/ui/Select';
 import { Time } from '@/ui/Time';
@@ -22,12 +22,14 @@ export function Integrity() {
       title={t('settings.audit.integrity')}
       description={t('settings.audit.integrityText')}
       actions={
-        <IconButton
-          label={t('settings.audit.verify')}
-          disabled={verification.isFetching}
-          icon={<RefreshCw size={17} />}
+        <Button
+          size="small"
+          busy={verification.isFetching}
+          icon={<RefreshCw size={15} aria-hidden="true" />}
           onClick={() => void verification.refetch()}
-        />
+        >
+          {t('settings.audit.verify')}
+        </Button>
       }
     >
       <Loaded query={verification} failed={t('settings.audit.verifyFailed')} height="h-12">
