@@ -17,11 +17,6 @@ record Account(
         int authEpoch,
         boolean suspended,
         Instant createdAt) {
-    User user() {
-        return new User(
-                id, username, displayName, email, emailVerified, role, createdAt, preferences);
-    }
-
     /** Keeps the hash out of logs. */
     @Override
     public String toString() {

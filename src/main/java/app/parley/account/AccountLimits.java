@@ -26,6 +26,11 @@ public class AccountLimits {
         return post("/api/v1/auth/login", login(settings));
     }
 
+    @Bean
+    RouteLimit secondFactorLimit(LimitProperties settings) {
+        return post("/api/v1/auth/login/second-factor", login(settings));
+    }
+
     /** For every route that makes accounts: all of them share it. */
     public static Limit registration(LimitProperties settings) {
         var rate =

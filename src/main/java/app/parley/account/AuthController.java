@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.account.factor.Method;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -22,18 +23,21 @@ class AuthController {
     private final AccessTokens accessTokens;
     private final RefreshCookie cookie;
     private final SignInProviders providers;
+    private final Profile profile;
 
     AuthController(
             Registration registration,
             SignIn signIn,
             AccessTokens accessTokens,
             RefreshCookie cookie,
-            SignInProviders providers) {
+            SignInProviders providers,
+            Profile profile) {
         this.registration = registration;
         this.signIn = signIn;
         this.accessTokens = accessTokens;
         this.cookie = cookie;
         this.providers = providers;
+        this.profile = profile;
     }
 
     /**
@@ -44,6 +48,17 @@ class AuthController {
         @Override
         public String toString() {
             return "Credentials[" + username + "]";
+        }
+    }
+
+    /**
+     * @param method {@code totp} or {@code recovery-code}
+     */
+    record SecondProof(@NotNull String challenge, @NotNull Method method, @NotNull String code) {
+        /** Keeps both out of logs. */
+        @Override
+        public String toString() {
+            return "SecondProof[" + method + "]";
         }
     }
 
@@ -66,6 +81,14 @@ class AuthController {
             @Valid @RequestBody Credentials credentials, HttpServletRequest request) {
         var signedIn =
                 signIn.signIn(credentials.username(), credentials.password(), Client.of(request));
+        return answer(HttpStatus.OK, signedIn, request);
+    }
+
+    @PostMapping("/login/second-factor")
+    ResponseEntity<Access> secondFactor(
+            @Valid @RequestBody SecondProof proof, HttpServletRequest request) {
+        var signedIn =
+                signIn.answer(proof.challenge(), proof.method(), proof.code(), Client.of(request));
         return answer(HttpStatus.OK, signedIn, request);
     }
 
@@ -102,7 +125,7 @@ class AuthController {
                 new Access(
                         accessTokens.issue(account, signedIn.grant().sessionId()),
                         accessTokens.expiresInSeconds(),
-                        account.user());
+                        profile.of(account));
         return ResponseEntity.status(status)
                 .header(HttpHeaders.SET_COOKIE, cookie.set(request, signedIn.grant()))
                 .body(access);

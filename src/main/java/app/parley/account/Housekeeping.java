@@ -13,11 +13,17 @@ class Housekeeping {
 
     private final JdbcSessionStore sessions;
     private final JdbcLoginFailureStore failures;
+    private final JdbcChallengeStore challenges;
     private final Clock clock;
 
-    Housekeeping(JdbcSessionStore sessions, JdbcLoginFailureStore failures, Clock clock) {
+    Housekeeping(
+            JdbcSessionStore sessions,
+            JdbcLoginFailureStore failures,
+            JdbcChallengeStore challenges,
+            Clock clock) {
         this.sessions = sessions;
         this.failures = failures;
+        this.challenges = challenges;
         this.clock = clock;
     }
 
@@ -26,5 +32,6 @@ class Housekeeping {
         var now = clock.instant();
         sessions.forgetBefore(now.minus(SESSIONS_KEPT));
         failures.forgetBefore(now.minus(LoginGuard.WINDOW));
+        challenges.forgetBefore(now);
     }
 }

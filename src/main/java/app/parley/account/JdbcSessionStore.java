@@ -48,7 +48,13 @@ class JdbcSessionStore {
     }
 
     /** Whom a live session belongs to, and what they may do now. */
-    record Holder(UUID sessionId, UUID accountId, String username, Role role, int authEpoch) {}
+    record Holder(
+            UUID sessionId,
+            UUID accountId,
+            String username,
+            Role role,
+            int authEpoch,
+            boolean mustSetUpFactor) {}
 
     void add(SessionRow session) {
         database.change(
@@ -56,10 +62,10 @@ class JdbcSessionStore {
                         sql.sql(
                                         """
                                         insert into session (id, account_id, token_hash, rotated_at,
-                                            created_at, last_used_at, expires_at, user_agent,
-                                            ip_address)
+                                            created_at, confirmed_at, last_used_at, expires_at,
+                                            user_agent, ip_address)
                                         values (:id, :accountId, :tokenHash, :rotatedAt, :createdAt,
-                                            :lastUsedAt, :expiresAt, :userAgent, :ipAddress)
+                                            :createdAt, :lastUsedAt, :expiresAt, :userAgent, :ipAddress)
                                         """)
                                 .param("id", session.id())
                                 .param("accountId", session.accountId())
@@ -104,7 +110,12 @@ class JdbcSessionStore {
                 sql ->
                         sql.sql(
                                         """
-                                        select s.id, s.account_id, a.username, a.role, a.auth_epoch
+                                        select s.id, s.account_id, a.username, a.role, a.auth_epoch,
+                                            exists (select 1 from totp t
+                                                where t.account_id = a.id
+                                                    and t.enabled_at is not null) as has_factor,
+                                            (select value from setting
+                                                where name = :rolesSetting) as factor_roles
                                         from session s join account a on a.id = s.account_id
                                         where s.id = :id and s.ended_at is null
                                             and s.expires_at > :now and s.last_used_at > :idleSince
@@ -113,18 +124,34 @@ class JdbcSessionStore {
                                 .param("id", sessionId)
                                 .param("now", now.toEpochMilli())
                                 .param("idleSince", now.minus(idle).toEpochMilli())
-                                .query(
-                                        (row, number) ->
-                                                new Holder(
-                                                        UUID.fromString(row.getString("id")),
-                                                        UUID.fromString(
-                                                                row.getString("account_id")),
-                                                        row.getString("username"),
-                                                        Role.valueOf(
-                                                                row.getString("role")
-                                                                        .toUpperCase(Locale.ROOT)),
-                                                        row.getInt("auth_epoch")))
+                                .param("rolesSetting", SecondFactorPolicy.SETTING)
+                                .query((row, number) -> holder(row))
                                 .optional());
+    }
+
+    /** When the person at a session that has not ended last proved that it is they. */
+    Optional<Instant> confirmedAt(UUID sessionId) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select confirmed_at from session
+                                        where id = :id and ended_at is null
+                                            and confirmed_at is not null
+                                        """)
+                                .param("id", sessionId)
+                                .query(Long.class)
+                                .optional()
+                                .map(Instant::ofEpochMilli));
+    }
+
+    void confirm(UUID sessionId, Instant at) {
+        database.change(
+                sql ->
+                        sql.sql("update session set confirmed_at = :at where id = :id")
+                                .param("id", sessionId)
+                                .param("at", at.toEpochMilli())
+                                .update());
     }
 
     /** The account's living sessions, the last used first. */
@@ -249,6 +276,19 @@ class JdbcSessionStore {
                 .param("at", at.toEpochMilli())
                 .param("reason", reason.code())
                 .update();
+    }
+
+    private static Holder holder(ResultSet row) throws SQLException {
+        var role = Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT));
+        boolean mustHaveFactor =
+                SecondFactorPolicy.parse(row.getString("factor_roles")).contains(role);
+        return new Holder(
+                UUID.fromString(row.getString("id")),
+                UUID.fromString(row.getString("account_id")),
+                row.getString("username"),
+                role,
+                row.getInt("auth_epoch"),
+                mustHaveFactor && !row.getBoolean("has_factor"));
     }
 
     private static SessionRow read(ResultSet row) throws SQLException {

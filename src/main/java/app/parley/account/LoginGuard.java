@@ -40,31 +40,61 @@ class LoginGuard {
         this.clock = clock;
     }
 
+    /** What somebody may guess at: each has its own count. */
+    enum Guess {
+        PASSWORD(
+                "",
+                "account.password-refused",
+                "wrong password",
+                "Too many wrong passwords. Please try again later."),
+        CODE(
+                "factor/",
+                "factor.code-refused",
+                "wrong code",
+                "Too many wrong codes. Please try again later.");
+
+        private final String keyPrefix;
+        private final String refusedAction;
+        private final String reason;
+        private final String refusal;
+
+        Guess(String keyPrefix, String refusedAction, String reason, String refusal) {
+            this.keyPrefix = keyPrefix;
+            this.refusedAction = refusedAction;
+            this.reason = reason;
+            this.refusal = refusal;
+        }
+    }
+
+    /** Tries a password. */
+    boolean attempt(String accountKey, BooleanSupplier matches) {
+        return attempt(Guess.PASSWORD, accountKey, matches);
+    }
+
     /**
-     * Tries a password.
-     *
      * @param accountKey whose it is; also for names that nobody has
      * @throws ParleyException {@code rate-limited} when too many have failed; then it is not tried
      */
-    boolean attempt(String accountKey, BooleanSupplier passwordMatches) {
-        var turn = turns[Math.floorMod(accountKey.hashCode(), turns.length)];
+    boolean attempt(Guess guess, String accountKey, BooleanSupplier matches) {
+        var failureKey = guess.keyPrefix + accountKey;
+        var turn = turns[Math.floorMod(failureKey.hashCode(), turns.length)];
         turn.lock();
         try {
             var now = clock.instant();
             var admission =
                     failures.begin(
-                            accountKey, limits.loginFailuresPerHour(), now.minus(WINDOW), now);
+                            failureKey, limits.loginFailuresPerHour(), now.minus(WINDOW), now);
             return switch (admission) {
                 case Admission.Granted granted -> {
-                    boolean matches = passwordMatches.getAsBoolean();
-                    if (matches) {
+                    boolean matched = matches.getAsBoolean();
+                    if (matched) {
                         failures.succeeded(granted.attempt());
                     } else {
-                        audit.record(failed(accountKey));
+                        audit.record(failed(guess, accountKey));
                     }
-                    yield matches;
+                    yield matched;
                 }
-                case Admission.Denied denied -> throw tooMany(denied.oldestFailure(), now);
+                case Admission.Denied denied -> throw tooMany(guess.refusal, denied.oldestFailure(), now);
             };
         } finally {
             turn.unlock();
@@ -74,22 +104,20 @@ class LoginGuard {
     /**
      * What was typed as a name that nobody has is not kept: it may be a password in the wrong box.
      */
-    private static AuditEntry failed(String accountKey) {
+    private static AuditEntry failed(Guess guess, String accountKey) {
         var action =
                 Origin.current().actorId() == null
                         ? "account.sign-in-failed"
-                        : "account.password-refused";
+                        : guess.refusedAction;
         var entry = Audit.entry(action);
         return accountKey.startsWith(NOBODY)
                 ? entry.detail("reason", "nobody has this name")
-                : entry.on("account", accountKey).detail("reason", "wrong password");
+                : entry.on("account", accountKey).detail("reason", guess.reason);
     }
 
-    private static ParleyException tooMany(Instant oldestFailure, Instant now) {
+    private static ParleyException tooMany(String refusal, Instant oldestFailure, Instant now) {
         long seconds = Duration.between(now, oldestFailure.plus(WINDOW)).toSeconds() + 1;
         return new ParleyException(
-                ErrorCode.RATE_LIMITED,
-                "Too many wrong passwords. Please try again later.",
-                Map.of("retryAfterSeconds", Math.max(1, seconds)));
+                ErrorCode.RATE_LIMITED, refusal, Map.of("retryAfterSeconds", Math.max(1, seconds)));
     }
 }

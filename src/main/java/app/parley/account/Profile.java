@@ -17,10 +17,18 @@ class Profile {
     private static final int LONGEST_MODEL = 300;
 
     private final JdbcAccountStore accounts;
+    private final SecondFactor secondFactor;
+    private final SecondFactorPolicy policy;
     private final JsonMapper json;
 
-    Profile(JdbcAccountStore accounts, JsonMapper json) {
+    Profile(
+            JdbcAccountStore accounts,
+            SecondFactor secondFactor,
+            SecondFactorPolicy policy,
+            JsonMapper json) {
         this.accounts = accounts;
+        this.secondFactor = secondFactor;
+        this.policy = policy;
         this.json = json;
     }
 
@@ -38,8 +46,24 @@ class Profile {
         return of(user.userId());
     }
 
+    User of(Account account) {
+        boolean hasFactor = !secondFactor.methods(account.id()).isEmpty();
+        return new User(
+                account.id(),
+                account.username(),
+                account.displayName(),
+                account.email(),
+                account.emailVerified(),
+                account.role(),
+                hasFactor,
+                !hasFactor && policy.requires(account.role()),
+                account.passwordHash() != null,
+                account.createdAt(),
+                account.preferences());
+    }
+
     private User of(UUID userId) {
-        return accounts.byId(userId).orElseThrow().user();
+        return of(accounts.byId(userId).orElseThrow());
     }
 
     private Preferences merged(Preferences current, ObjectNode change) {

@@ -12,6 +12,7 @@ import app.parley.platform.web.Problems;
 import jakarta.servlet.DispatcherType;
 import java.util.List;
 import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -27,6 +28,7 @@ import org.springframework.security.web.authentication.AnonymousAuthenticationFi
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Who may reach which route. What is not listed is refused. */
@@ -34,6 +36,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SecurityConfiguration implements WebMvcConfigurer {
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(CurrentUser.class);
+    }
+
+    private final ObjectProvider<Safeguards> safeguards;
+
+    SecurityConfiguration(ObjectProvider<Safeguards> safeguards) {
+        this.safeguards = safeguards;
     }
 
     @Bean
@@ -90,6 +98,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                 HttpMethod.POST,
                                                 "/api/v1/auth/register",
                                                 "/api/v1/auth/login",
+                                                "/api/v1/auth/login/second-factor",
                                                 "/api/v1/auth/refresh",
                                                 "/api/v1/auth/logout",
                                                 "/api/v1/auth/oidc/*/backchannel-logout",
@@ -179,6 +188,11 @@ class SecurityConfiguration implements WebMvcConfigurer {
         return authentication -> {
             throw new ProviderNotFoundException("people sign in through the API");
         };
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(safeguards.getObject());
     }
 
     @Override

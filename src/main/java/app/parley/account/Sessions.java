@@ -222,6 +222,16 @@ class Sessions {
                                 .isAfter(session.rotatedAt().plus(settings.refreshGrace()));
     }
 
+    /** When the person at the session last proved that it is they. */
+    Optional<Instant> confirmedAt(UUID sessionId) {
+        return store.confirmedAt(sessionId);
+    }
+
+    /** The person at the session has just proved that it is they. */
+    void confirm(UUID sessionId) {
+        store.confirm(sessionId, clock.instant());
+    }
+
     /** Makes the next request ask the database, after the rights of a session's holder changed. */
     void forget(UUID accountId) {
         cache.values()

@@ -2,6 +2,7 @@ package app.parley.account;
 
 import app.parley.platform.audit.Audit;
 import app.parley.platform.db.Transactions;
+import app.parley.account.factor.Method;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,7 @@ class SignIn {
     private final LoginGuard guard;
     private final Audit audit;
     private final Transactions transactions;
+    private final SecondFactor secondFactor;
 
     SignIn(
             JdbcAccountStore accounts,
@@ -29,7 +31,8 @@ class SignIn {
             PasswordPolicy policy,
             LoginGuard guard,
             Audit audit,
-            Transactions transactions) {
+            Transactions transactions,
+            SecondFactor secondFactor) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -37,6 +40,7 @@ class SignIn {
         this.guard = guard;
         this.audit = audit;
         this.transactions = transactions;
+        this.secondFactor = secondFactor;
     }
 
     /** An account, and the session that was opened for it. */
@@ -45,7 +49,7 @@ class SignIn {
     /**
      * @param name a username or an e-mail address
      * @throws ParleyException {@code bad-credentials}, in the same way and time whether or not
-     *     there is such an account
+     *     there is such an account; {@code second-factor-required} with a challenge
      */
     SignedIn signIn(String name, String password, Client client) {
         var found = find(name);
@@ -56,6 +60,31 @@ class SignIn {
                     ErrorCode.BAD_CREDENTIALS, "The username or the password is wrong.");
         }
         var account = found.orElseThrow();
+        refuseSuspended(account);
+        renewHash(account, password);
+        var methods = secondFactor.methods(account.id());
+        if (!methods.isEmpty()) {
+            throw secondFactor.challenge(account.id(), methods);
+        }
+        return new SignedIn(account, sessions.open(account.id(), client));
+    }
+
+    /**
+     * The second half of a sign-in.
+     *
+     * @throws ParleyException {@code bad-code}; {@code unauthenticated} if the challenge is over
+     */
+    SignedIn answer(String challenge, Method method, String code, Client client) {
+        return opened(secondFactor.answer(challenge, method, code), client);
+    }
+
+    private SignedIn opened(UUID accountId, Client client) {
+        var account = accounts.byId(accountId).orElseThrow();
+        refuseSuspended(account);
+        return new SignedIn(account, sessions.open(account.id(), client));
+    }
+
+    private void refuseSuspended(Account account) {
         if (account.suspended()) {
             audit.record(
                     Audit.entry("account.sign-in-failed")
@@ -63,8 +92,6 @@ class SignIn {
                             .detail("reason", "suspended"));
             throw new ParleyException(ErrorCode.FORBIDDEN, "This account is suspended.");
         }
-        renewHash(account, password);
-        return new SignedIn(account, sessions.open(account.id(), client));
     }
 
     /** A sign-in is the one moment at which a hash from elsewhere can become one of ours. */
@@ -95,9 +122,7 @@ class SignIn {
     void changePassword(CurrentUser user, String current, String replacement) {
         var account = accounts.byId(user.userId()).orElseThrow();
         policy.check("newPassword", replacement, account.username());
-        if (!matches(account.id().toString(), current, Optional.of(account))) {
-            throw new ParleyException(ErrorCode.BAD_CREDENTIALS, "The current password is wrong.");
-        }
+        checkPassword(account, current);
         var hash = hasher.hash(replacement);
         transactions.transaction(
                 () -> {
@@ -105,6 +130,8 @@ class SignIn {
                     return hash;
                 });
         sessions.endAll(account.id(), user.sessionId(), EndReason.PASSWORD_CHANGED);
+        secondFactor.forgetChallenges(account.id());
+        sessions.confirm(user.sessionId());
     }
 
     private void replacePassword(Account account, String hash) {
@@ -113,6 +140,19 @@ class SignIn {
                     ErrorCode.CONFLICT, "The password was changed at the same time elsewhere.");
         }
         audit.record(Audit.entry("account.password-changed").on("account", account.id()));
+    }
+
+    /**
+     * @throws ParleyException {@code bad-credentials} if it is not the person's password
+     */
+    void checkPassword(CurrentUser user, String password) {
+        checkPassword(accounts.byId(user.userId()).orElseThrow(), password);
+    }
+
+    private void checkPassword(Account account, String password) {
+        if (!matches(account.id().toString(), password, Optional.of(account))) {
+            throw new ParleyException(ErrorCode.BAD_CREDENTIALS, "The current password is wrong.");
+        }
     }
 
     private boolean matches(String accountKey, String password, Optional<Account> account) {

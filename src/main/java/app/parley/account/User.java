@@ -4,7 +4,13 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A person as they see themselves. */
+/**
+ * A person as they see themselves.
+ *
+ * @param secondFactorSetupRequired an administrator asks for a second factor, and there is none:
+ *     nothing else opens before there is
+ * @param hasPassword whether they can sign in with one
+ */
 record User(
         UUID id,
         String username,
@@ -12,5 +18,8 @@ record User(
         @Nullable String email,
         boolean emailVerified,
         Role role,
+        boolean secondFactor,
+        boolean secondFactorSetupRequired,
+        boolean hasPassword,
         Instant createdAt,
         Preferences preferences) {}

@@ -19,6 +19,7 @@ class RouteMatrixHttpTests extends HttpTests {
                     "GET /api/v1/config",
                     "POST /api/v1/auth/register",
                     "POST /api/v1/auth/login",
+                    "POST /api/v1/auth/login/second-factor",
                     "POST /api/v1/auth/refresh",
                     "POST /api/v1/auth/logout",
                     "GET /api/v1/auth/oidc/{id}/start",

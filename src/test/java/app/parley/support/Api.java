@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,6 +24,7 @@ public final class Api {
     private String refreshToken = "";
     private UUID userId = new UUID(0, 0);
     private String username = "";
+    private String password = "";
     private Duration lifetime = Duration.ZERO;
     private long rememberedAt;
 
@@ -90,6 +92,7 @@ public final class Api {
                                 "/api/v1/auth/register",
                                 JSON.writeValueAsString(new Credentials(username, password)))
                         .expect(201));
+        this.password = password;
         return this;
     }
 
@@ -101,8 +104,21 @@ public final class Api {
                         JSON.writeValueAsString(new Credentials(username, password)));
         if (reply.status() == 200) {
             remember(reply);
+            this.password = password;
         }
         return reply;
+    }
+
+    /** Proves again who this is, as a page asks for before it does what cannot be undone. */
+    public Reply confirm() {
+        return post(
+                "/api/v1/me/step-up", JSON.writeValueAsString(Map.of("password", this.password)));
+    }
+
+    /** Stays signed in with what a sign-in by other means has brought. */
+    public Api signedIn(Reply reply) {
+        remember(reply.expect(200));
+        return this;
     }
 
     /** Trades the refresh cookie, and keeps what comes of it. */
@@ -114,10 +130,14 @@ public final class Api {
         return reply;
     }
 
-    /** Refreshes where the access token is in its second half, for people that tests share. */
+    /**
+     * Refreshes, and confirms who this is, where the access token is in its second half: for people
+     * that tests share.
+     */
     public Api fresh() {
         if (System.nanoTime() - rememberedAt > lifetime.toNanos() / 2) {
             refresh().expect(200);
+            confirm().expect(204);
         }
         return this;
     }
@@ -129,6 +149,7 @@ public final class Api {
         copy.refreshToken = refreshToken;
         copy.userId = userId;
         copy.username = username;
+        copy.password = password;
         return copy;
     }
 
