@@ -31,6 +31,16 @@ public class AccountLimits {
         return post("/api/v1/auth/login/second-factor", login(settings));
     }
 
+    @Bean
+    RouteLimit passkeyQuestionLimit(LimitProperties settings) {
+        return post("/api/v1/auth/passkey/options", login(settings));
+    }
+
+    @Bean
+    RouteLimit passkeyLimit(LimitProperties settings) {
+        return post("/api/v1/auth/passkey", login(settings));
+    }
+
     /** For every route that makes accounts: all of them share it. */
     public static Limit registration(LimitProperties settings) {
         var rate =

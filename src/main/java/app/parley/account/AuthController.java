@@ -1,10 +1,13 @@
 package app.parley.account;
 
 import app.parley.account.factor.Method;
+import app.parley.account.passkey.Passkeys;
+import app.parley.account.passkey.RelyingParties;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -14,6 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping(path = "/api/v1/auth", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -24,6 +28,7 @@ class AuthController {
     private final RefreshCookie cookie;
     private final SignInProviders providers;
     private final Profile profile;
+    private final RelyingParties parties;
 
     AuthController(
             Registration registration,
@@ -31,13 +36,15 @@ class AuthController {
             AccessTokens accessTokens,
             RefreshCookie cookie,
             SignInProviders providers,
-            Profile profile) {
+            Profile profile,
+            RelyingParties parties) {
         this.registration = registration;
         this.signIn = signIn;
         this.accessTokens = accessTokens;
         this.cookie = cookie;
         this.providers = providers;
         this.profile = profile;
+        this.parties = parties;
     }
 
     /**
@@ -59,6 +66,23 @@ class AuthController {
         @Override
         public String toString() {
             return "SecondProof[" + method + "]";
+        }
+    }
+
+    /**
+     * @param challenge of a password that needs a passkey beside it; null to sign in without one
+     */
+    record PasskeyWish(@Nullable String challenge) {}
+
+    /**
+     * @param credential what {@code PublicKeyCredential.toJSON} makes of an assertion
+     */
+    record PasskeyProof(
+            @NotNull UUID request, @NotNull ObjectNode credential, @Nullable String challenge) {
+        /** Keeps the challenge out of logs. */
+        @Override
+        public String toString() {
+            return "PasskeyProof[" + request + "]";
         }
     }
 
@@ -89,6 +113,28 @@ class AuthController {
             @Valid @RequestBody SecondProof proof, HttpServletRequest request) {
         var signedIn =
                 signIn.answer(proof.challenge(), proof.method(), proof.code(), Client.of(request));
+        return answer(HttpStatus.OK, signedIn, request);
+    }
+
+    @PostMapping("/passkey/options")
+    Passkeys.Question askPasskey(@RequestBody PasskeyWish wish, HttpServletRequest request) {
+        return signIn.askPasskey(wish.challenge(), parties.of(request));
+    }
+
+    @PostMapping("/passkey")
+    ResponseEntity<Access> passkey(
+            @Valid @RequestBody PasskeyProof proof, HttpServletRequest request) {
+        var party = parties.of(request);
+        var client = Client.of(request);
+        var signedIn =
+                proof.challenge() == null
+                        ? signIn.byPasskey(party, proof.request(), proof.credential(), client)
+                        : signIn.answer(
+                                proof.challenge(),
+                                party,
+                                proof.request(),
+                                proof.credential(),
+                                client);
         return answer(HttpStatus.OK, signedIn, request);
     }
 

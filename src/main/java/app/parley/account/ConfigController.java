@@ -1,6 +1,8 @@
 package app.parley.account;
 
 import java.util.List;
+import app.parley.account.passkey.RelyingParties;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +17,7 @@ class ConfigController {
     private final ConnectedParts parts;
     private final MailServer mail;
     private final SignInProviders providers;
+    private final RelyingParties parties;
     private final String version;
 
     ConfigController(
@@ -24,6 +27,7 @@ class ConfigController {
             ConnectedParts parts,
             MailServer mail,
             SignInProviders providers,
+            RelyingParties parties,
             ObjectProvider<BuildProperties> build) {
         this.registration = registration;
         this.policy = policy;
@@ -31,6 +35,7 @@ class ConfigController {
         this.parts = parts;
         this.mail = mail;
         this.providers = providers;
+        this.parties = parties;
         var properties = build.getIfAvailable();
         // Started from an IDE, there is no build.
         version = properties == null ? "development" : String.valueOf(properties.getVersion());
@@ -40,6 +45,7 @@ class ConfigController {
      * @param firstUser nobody has registered yet: whoever does becomes the administrator
      * @param secondFactorRecommended a password of this length alone is weaker than NIST SP
      *     800-63B-4 asks for
+     * @param passkeys whether browsers make them for this address
      * @param webSearch whether questions can be looked up in the web
      * @param mail whether letters leave the machine; else only whoever runs Parley can read them
      * @param identityProviders whom people can sign in with beside a password
@@ -52,10 +58,11 @@ class ConfigController {
             boolean secondFactorRecommended,
             boolean webSearch,
             boolean mail,
-            List<SignInProvider> identityProviders) {}
+            List<SignInProvider> identityProviders,
+            boolean passkeys) {}
 
     @GetMapping("/api/v1/config")
-    ClientConfig config() {
+    ClientConfig config(HttpServletRequest request) {
         boolean firstUser = registration.isFirstUserAwaited();
         return new ClientConfig(
                 version,
@@ -65,6 +72,7 @@ class ConfigController {
                 true,
                 parts.webSearch(),
                 mail.isConnected(),
-                providers.offered());
+                providers.offered(),
+                parties.find(request).isPresent());
     }
 }

@@ -1,6 +1,9 @@
 package app.parley.account;
 
 import app.parley.account.factor.Method;
+import app.parley.account.passkey.Passkeys;
+import app.parley.account.passkey.Purpose;
+import app.parley.account.passkey.RelyingParty;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.time.Clock;
@@ -10,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Whether the person at a session has proved lately that it is they, and how they do so again. */
 @Component
@@ -20,6 +24,7 @@ class Confirmation {
     private final Sessions sessions;
     private final SignIn signIn;
     private final SecondFactor secondFactor;
+    private final Passkeys passkeys;
     private final Clock clock;
 
     Confirmation(
@@ -27,11 +32,13 @@ class Confirmation {
             Sessions sessions,
             SignIn signIn,
             SecondFactor secondFactor,
+            Passkeys passkeys,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.signIn = signIn;
         this.secondFactor = secondFactor;
+        this.passkeys = passkeys;
         this.clock = clock;
     }
 
@@ -57,6 +64,18 @@ class Confirmation {
     void byCode(CurrentUser user, String code) {
         if (!secondFactor.isGood(user.userId(), Method.TOTP, code)) {
             throw new ParleyException(ErrorCode.BAD_CODE, "This code is wrong, or was used.");
+        }
+        confirmed(user);
+    }
+
+    Passkeys.Question askPasskey(CurrentUser user, RelyingParty party) {
+        return passkeys.ask(party, Purpose.STEP_UP, user.userId());
+    }
+
+    void byPasskey(CurrentUser user, RelyingParty party, UUID request, JsonNode credential) {
+        var holder = passkeys.answered(party, Purpose.STEP_UP, request, credential);
+        if (!holder.equals(user.userId())) {
+            throw new ParleyException(ErrorCode.BAD_CREDENTIALS, "This passkey is not yours.");
         }
         confirmed(user);
     }

@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.account.passkey.Passkeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -14,16 +15,19 @@ class Housekeeping {
     private final JdbcSessionStore sessions;
     private final JdbcLoginFailureStore failures;
     private final JdbcChallengeStore challenges;
+    private final Passkeys passkeys;
     private final Clock clock;
 
     Housekeeping(
             JdbcSessionStore sessions,
             JdbcLoginFailureStore failures,
             JdbcChallengeStore challenges,
+            Passkeys passkeys,
             Clock clock) {
         this.sessions = sessions;
         this.failures = failures;
         this.challenges = challenges;
+        this.passkeys = passkeys;
         this.clock = clock;
     }
 
@@ -33,5 +37,6 @@ class Housekeeping {
         sessions.forgetBefore(now.minus(SESSIONS_KEPT));
         failures.forgetBefore(now.minus(LoginGuard.WINDOW));
         challenges.forgetBefore(now);
+        passkeys.forgetOldQuestions();
     }
 }

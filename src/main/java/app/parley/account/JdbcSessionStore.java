@@ -113,7 +113,9 @@ class JdbcSessionStore {
                                         select s.id, s.account_id, a.username, a.role, a.auth_epoch,
                                             exists (select 1 from totp t
                                                 where t.account_id = a.id
-                                                    and t.enabled_at is not null) as has_factor,
+                                                    and t.enabled_at is not null)
+                                                or exists (select 1 from passkey p
+                                                    where p.account_id = a.id) as has_factor,
                                             (select value from setting
                                                 where name = :rolesSetting) as factor_roles
                                         from session s join account a on a.id = s.account_id

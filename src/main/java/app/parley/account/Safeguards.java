@@ -58,7 +58,10 @@ class Safeguards implements HandlerInterceptor {
         if (settings.passwords()
                 && request.getDispatcherType() == DispatcherType.REQUEST
                 && handler instanceof HandlerMethod route) {
-            CurrentUserResolver.current().ifPresent(user -> check(user, request, route));
+            CurrentUserResolver.current()
+                    // A key was made in a session that had to show this, and its scopes bind it.
+                    .filter(user -> user.credential() instanceof Credential.Session)
+                    .ifPresent(user -> check(user, request, route));
         }
         return true;
     }

@@ -2,6 +2,9 @@ package app.parley.account;
 
 import app.parley.account.factor.Factors;
 import app.parley.account.factor.Method;
+import app.parley.account.passkey.Passkeys;
+import app.parley.account.passkey.Purpose;
+import app.parley.account.passkey.RelyingParty;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The second half of a sign-in: who has a second factor gets a challenge for their password, and a
@@ -31,13 +35,20 @@ class SecondFactor {
 
     private final JdbcChallengeStore challenges;
     private final Factors factors;
+    private final Passkeys passkeys;
     private final LoginGuard guard;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    SecondFactor(JdbcChallengeStore challenges, Factors factors, LoginGuard guard, Clock clock) {
+    SecondFactor(
+            JdbcChallengeStore challenges,
+            Factors factors,
+            Passkeys passkeys,
+            LoginGuard guard,
+            Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
+        this.passkeys = passkeys;
         this.guard = guard;
         this.clock = clock;
     }
@@ -73,6 +84,28 @@ class SecondFactor {
      */
     UUID answer(String challenge, Method method, String code) {
         return answer(challenge, accountId -> isGood(accountId, method, code));
+    }
+
+    /** Asks for a passkey of whoever this challenge is for. */
+    Passkeys.Question askPasskey(String challenge, RelyingParty party) {
+        var accountId =
+                challenges
+                        .accountOf(hash(challenge), clock.instant(), MOST_TRIES)
+                        .orElseThrow(SecondFactor::isOver);
+        return passkeys.ask(party, Purpose.SECOND_FACTOR, accountId);
+    }
+
+    /**
+     * @return whose challenge it was; it is over then
+     * @throws ParleyException {@code bad-credentials}; {@code unauthenticated} if the challenge is
+     *     over
+     */
+    UUID answer(String challenge, RelyingParty party, UUID request, JsonNode credential) {
+        return answer(
+                challenge,
+                accountId ->
+                        passkeys.answered(party, Purpose.SECOND_FACTOR, request, credential)
+                                .equals(accountId));
     }
 
     /** Whether a code is good, of which only so many an hour may be wrong. */

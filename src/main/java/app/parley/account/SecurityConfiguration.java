@@ -99,6 +99,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                 "/api/v1/auth/register",
                                                 "/api/v1/auth/login",
                                                 "/api/v1/auth/login/second-factor",
+                                                "/api/v1/auth/passkey",
+                                                "/api/v1/auth/passkey/options",
                                                 "/api/v1/auth/refresh",
                                                 "/api/v1/auth/logout",
                                                 "/api/v1/auth/oidc/*/backchannel-logout",

@@ -3,12 +3,17 @@ package app.parley.account;
 import app.parley.platform.audit.Audit;
 import app.parley.platform.db.Transactions;
 import app.parley.account.factor.Method;
+import app.parley.account.passkey.Passkeys;
+import app.parley.account.passkey.Purpose;
+import app.parley.account.passkey.RelyingParty;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 
 /** Signs people in, and lets them change their password. */
 @Component
@@ -23,6 +28,7 @@ class SignIn {
     private final Audit audit;
     private final Transactions transactions;
     private final SecondFactor secondFactor;
+    private final Passkeys passkeys;
 
     SignIn(
             JdbcAccountStore accounts,
@@ -32,7 +38,8 @@ class SignIn {
             LoginGuard guard,
             Audit audit,
             Transactions transactions,
-            SecondFactor secondFactor) {
+            SecondFactor secondFactor,
+            Passkeys passkeys) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -41,6 +48,7 @@ class SignIn {
         this.audit = audit;
         this.transactions = transactions;
         this.secondFactor = secondFactor;
+        this.passkeys = passkeys;
     }
 
     /** An account, and the session that was opened for it. */
@@ -76,6 +84,30 @@ class SignIn {
      */
     SignedIn answer(String challenge, Method method, String code, Client client) {
         return opened(secondFactor.answer(challenge, method, code), client);
+    }
+
+    /** The second half of a sign-in, by a passkey. */
+    SignedIn answer(
+            String challenge,
+            RelyingParty party,
+            UUID request,
+            JsonNode credential,
+            Client client) {
+        return opened(secondFactor.answer(challenge, party, request, credential), client);
+    }
+
+    /**
+     * @param challenge of a right password; null for whoever has a passkey
+     */
+    Passkeys.Question askPasskey(@Nullable String challenge, RelyingParty party) {
+        return challenge == null
+                ? passkeys.ask(party, Purpose.SIGN_IN, null)
+                : secondFactor.askPasskey(challenge, party);
+    }
+
+    /** A sign-in without a password: the device has made sure who holds it. */
+    SignedIn byPasskey(RelyingParty party, UUID request, JsonNode credential, Client client) {
+        return opened(passkeys.answered(party, Purpose.SIGN_IN, request, credential), client);
     }
 
     private SignedIn opened(UUID accountId, Client client) {

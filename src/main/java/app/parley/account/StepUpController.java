@@ -1,7 +1,13 @@
 package app.parley.account;
 
+import app.parley.account.passkey.Passkeys;
+import app.parley.account.passkey.RelyingParties;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -10,15 +16,25 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 @RestController
 @RequestMapping(path = "/api/v1/me/step-up", consumes = MediaType.APPLICATION_JSON_VALUE)
 class StepUpController {
     private final Confirmation confirmation;
+    private final RelyingParties parties;
 
-    StepUpController(Confirmation confirmation) {
+    StepUpController(Confirmation confirmation, RelyingParties parties) {
         this.confirmation = confirmation;
+        this.parties = parties;
     }
+
+    record Nothing() {}
+
+    /**
+     * @param credential what {@code PublicKeyCredential.toJSON} makes of an assertion
+     */
+    record PasskeyProof(@NotNull UUID request, @NotNull ObjectNode credential) {}
 
     /** One of the two. */
     record Proof(@Nullable String password, @Nullable String code) {
@@ -27,6 +43,21 @@ class StepUpController {
         public String toString() {
             return "Proof[]";
         }
+    }
+
+    @PostMapping("/passkey/options")
+    Passkeys.Question askPasskey(
+            CurrentUser user,
+            @RequestBody(required = false) @Nullable Nothing body,
+            HttpServletRequest request) {
+        return confirmation.askPasskey(user, parties.of(request));
+    }
+
+    @PostMapping("/passkey")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void confirmByPasskey(
+            CurrentUser user, @Valid @RequestBody PasskeyProof proof, HttpServletRequest request) {
+        confirmation.byPasskey(user, parties.of(request), proof.request(), proof.credential());
     }
 
     @PostMapping

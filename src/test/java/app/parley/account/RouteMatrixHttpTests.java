@@ -20,6 +20,8 @@ class RouteMatrixHttpTests extends HttpTests {
                     "POST /api/v1/auth/register",
                     "POST /api/v1/auth/login",
                     "POST /api/v1/auth/login/second-factor",
+                    "POST /api/v1/auth/passkey",
+                    "POST /api/v1/auth/passkey/options",
                     "POST /api/v1/auth/refresh",
                     "POST /api/v1/auth/logout",
                     "GET /api/v1/auth/oidc/{id}/start",

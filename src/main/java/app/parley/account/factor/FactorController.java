@@ -2,6 +2,7 @@ package app.parley.account.factor;
 
 import app.parley.account.CurrentUser;
 import app.parley.account.StepUp;
+import app.parley.account.passkey.Passkey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class FactorController {
 
     record CodesItem(int left, @Nullable Instant since) {}
 
-    record FactorList(TotpItem totp, CodesItem recoveryCodes, List<Object> passkeys) {}
+    record FactorList(TotpItem totp, CodesItem recoveryCodes, List<Passkey> passkeys) {}
 
     record Code(@NotNull String code) {
         /** Keeps the code out of logs. */
@@ -57,7 +58,7 @@ class FactorController {
         return new FactorList(
                 new TotpItem(standing.totpSince() != null, standing.totpSince()),
                 new CodesItem(standing.codes().left(), standing.codes().since()),
-                List.of());
+                standing.passkeys());
     }
 
     @StepUp

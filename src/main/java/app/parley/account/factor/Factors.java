@@ -2,6 +2,9 @@ package app.parley.account.factor;
 
 import app.parley.account.factor.FactorsChanged.Change;
 import app.parley.account.factor.JdbcFactorStore.CodesLeft;
+import app.parley.account.passkey.Passkey;
+import app.parley.account.passkey.Passkeys;
+import app.parley.account.passkey.PasskeysChanged;
 import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
@@ -20,9 +23,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
-/** Codes from an app and on paper: sets them up, and says of a code whether it is good. */
+/** What somebody has beside a password: sets codes up, and says of a code whether it is good. */
 @Service
 public class Factors {
     private static final Duration OFFER = Duration.ofMinutes(30);
@@ -32,6 +36,7 @@ public class Factors {
 
     private final JdbcFactorStore store;
     private final RecoveryCodes recoveryCodes;
+    private final Passkeys passkeys;
     private final SecretBox box;
     private final Transactions transactions;
     private final ApplicationEventPublisher events;
@@ -41,12 +46,14 @@ public class Factors {
     Factors(
             JdbcFactorStore store,
             RecoveryCodes recoveryCodes,
+            Passkeys passkeys,
             SecretBox box,
             Transactions transactions,
             ApplicationEventPublisher events,
             Clock clock) {
         this.store = store;
         this.recoveryCodes = recoveryCodes;
+        this.passkeys = passkeys;
         this.box = box;
         this.transactions = transactions;
         this.events = events;
@@ -63,13 +70,16 @@ public class Factors {
     }
 
     /** What somebody has. */
-    record Standing(@Nullable Instant totpSince, CodesLeft codes) {}
+    record Standing(@Nullable Instant totpSince, CodesLeft codes, List<Passkey> passkeys) {}
 
     /** By which of these somebody can prove who they are; empty if nothing is set up. */
     public Set<Method> methods(UUID accountId) {
         var methods = EnumSet.noneOf(Method.class);
         if (totpSince(accountId) != null) {
             methods.add(Method.TOTP);
+        }
+        if (!passkeys.of(accountId).isEmpty()) {
+            methods.add(Method.PASSKEY);
         }
         if (!methods.isEmpty() && store.codes(accountId).left() > 0) {
             methods.add(Method.RECOVERY_CODE);
@@ -104,13 +114,14 @@ public class Factors {
         transactions.transaction(
                 () -> {
                     store.replaceCodes(accountId, List.of(), clock.instant());
+                    passkeys.removeAll(accountId);
                     return store.removeTotp(accountId);
                 });
         events.publishEvent(new FactorsChanged(accountId, Change.REMOVED, null, null));
     }
 
     Standing standing(UUID accountId) {
-        return new Standing(totpSince(accountId), store.codes(accountId));
+        return new Standing(totpSince(accountId), store.codes(accountId), passkeys.of(accountId));
     }
 
     Offer offer(UUID accountId, String username) {
@@ -161,15 +172,24 @@ public class Factors {
                 transactions.transaction(
                         () -> {
                             boolean counted = store.removeTotp(accountId);
-                            if (methods(accountId).isEmpty()) {
-                                store.replaceCodes(accountId, List.of(), clock.instant());
-                            }
+                            dropCodesOfNothing(accountId);
                             return counted;
                         });
         if (removed) {
             events.publishEvent(
                     new FactorsChanged(accountId, Change.REMOVED, Method.TOTP, sessionId));
         }
+    }
+
+    @EventListener
+    void on(PasskeysChanged event) {
+        dropCodesOfNothing(event.accountId());
+        events.publishEvent(
+                new FactorsChanged(
+                        event.accountId(),
+                        event.added() ? Change.ADDED : Change.REMOVED,
+                        Method.PASSKEY,
+                        event.sessionId()));
     }
 
     List<String> newRecoveryCodes(UUID accountId, UUID sessionId) {
@@ -182,6 +202,12 @@ public class Factors {
         events.publishEvent(
                 new FactorsChanged(accountId, Change.REPLACED, Method.RECOVERY_CODE, sessionId));
         return codes;
+    }
+
+    private void dropCodesOfNothing(UUID accountId) {
+        if (methods(accountId).isEmpty()) {
+            store.replaceCodes(accountId, List.of(), clock.instant());
+        }
     }
 
     private @Nullable Instant totpSince(UUID accountId) {

@@ -2,6 +2,7 @@ package app.parley.account.key;
 
 import app.parley.account.CurrentUser;
 import app.parley.account.KeyScope;
+import app.parley.account.StepUp;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -93,6 +94,7 @@ class KeyController {
         return new KeyList(keys.of(user).stream().map(KeyItem::of).toList(), null);
     }
 
+    @StepUp
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     MadeKey make(CurrentUser user, @Valid @RequestBody NewKey wanted) {

@@ -1,6 +1,7 @@
 package app.parley.account.oidc;
 
 import app.parley.account.CurrentUser;
+import app.parley.account.StepUp;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -54,6 +55,7 @@ class IdentityController {
         return new IdentityList(identities.of(user.userId()), null);
     }
 
+    @StepUp
     @PostMapping(path = "/{provider}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Departure> link(
             CurrentUser user,
@@ -67,6 +69,7 @@ class IdentityController {
                 .body(new Departure(departure.location()));
     }
 
+    @StepUp
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(CurrentUser user, @PathVariable UUID id) {

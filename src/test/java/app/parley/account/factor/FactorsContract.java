@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.parley.account.factor.FactorsChanged.Change;
+import app.parley.account.passkey.TestPasskeys;
 import app.parley.platform.db.Database;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -178,6 +179,7 @@ abstract class FactorsContract {
         return new Factors(
                 new JdbcFactorStore(database),
                 new RecoveryCodes(TestSecretKeys.of("a secret key for tests that is long enough")),
+                TestPasskeys.in(database, clock),
                 SecretBoxes.forTests(),
                 database,
                 published::add,

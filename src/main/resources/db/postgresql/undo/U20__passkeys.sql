@@ -1,0 +1,2 @@
+drop table passkey_request;
+drop table passkey;

@@ -1,0 +1,11 @@
+package app.parley.account.passkey;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class PasskeyStoreSqliteTests extends PasskeyStoreContract {
+    @Override
+    protected Database database() {
+        return TestDatabases.sqlite();
+    }
+}
