@@ -154,6 +154,7 @@ export interface Invitation {
   role: PersonRole;
   createdAt: string;
   expiresAt: string;
+  /** Who made an account with it, by id. */
   usedBy: string | null;
 }
 export type IssuedInvitation = Invitation & { link: string };
@@ -269,10 +270,18 @@ export interface ModerationEvent {
   note: string | null;
 }
 
+export const webhookEvents = [
+  'chat.finished',
+  'collection.changed',
+  'document.ready',
+  'document.failed',
+] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
 export interface Webhook {
   id: string;
   url: string;
-  events: string[];
+  events: WebhookEvent[];
   enabled: boolean;
   lastStatus: number | null;
   lastAt: string | null;

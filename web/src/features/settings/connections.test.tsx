@@ -98,13 +98,14 @@ describe('what administrators connect', () => {
     show(<Webhooks />);
     await userEvent.click(await screen.findByRole('button', { name: 'Add webhook' }));
     await enter('Address', 'https://example.org/hook');
-    await enter('Events', 'account.registered\nperson.suspended');
+    await userEvent.click(screen.getByRole('checkbox', { name: 'document.ready' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'chat.finished' }));
     const [, add] = screen.getAllByRole('button', { name: 'Add webhook', hidden: true });
     await userEvent.click(add as HTMLElement);
     expect(await screen.findByText('MCowBQYDK2VwAyEA')).toBeTruthy();
     expect(asked.find((one) => one.route.startsWith('POST'))?.body).toEqual({
       url: 'https://example.org/hook',
-      events: ['account.registered', 'person.suspended'],
+      events: ['chat.finished', 'document.ready'],
     });
   });
 });

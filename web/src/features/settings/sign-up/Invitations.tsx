@@ -68,7 +68,7 @@ function InvitationRow({ invitation }: { invitation: Invitation }) {
         </p>
         <p className="text-muted text-sm">
           {usedBy !== null ? (
-            t('settings.sign-up.usedBy', { name: usedBy })
+            t('settings.sign-up.used')
           ) : (
             <>
               {t('settings.sign-up.sent')} <Time at={createdAt} /> ·{' '}

@@ -1,16 +1,23 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Webhook } from '@/api/identity';
+import { type Webhook, type WebhookEvent, webhookEvents } from '@/api/identity';
 import { useSubmit } from '@/lib/use-submit';
 import { Button } from '@/ui/Button';
+import { CheckList } from '@/ui/CheckList';
 import { CopyField } from '@/ui/CopyField';
 import { Dialog } from '@/ui/Dialog';
 import { ProblemNote } from '@/ui/Problem';
-import { TextArea } from '@/ui/TextArea';
 import { TextField } from '@/ui/TextField';
 import { confirmQuietly } from '@/ui/toasts';
-import { lines } from '../lines';
 import { addWebhook, changeWebhook } from './api';
+
+/** The events by the names that their words go by; a dot would mean something else there. */
+const words = {
+  'chat.finished': 'chat-finished',
+  'collection.changed': 'collection-changed',
+  'document.ready': 'document-ready',
+  'document.failed': 'document-failed',
+} as const satisfies Record<WebhookEvent, string>;
 
 interface Props {
   /** Null to add one. */
@@ -21,7 +28,7 @@ interface Props {
 export function WebhookDialog({ webhook, onClose }: Props) {
   const { t } = useTranslation();
   const [url, setUrl] = useState(webhook?.url ?? '');
-  const [events, setEvents] = useState((webhook?.events ?? []).join('\n'));
+  const [events, setEvents] = useState<WebhookEvent[]>(webhook?.events ?? []);
   const [publicKey, setPublicKey] = useState<string | null>(null);
   const { busy, problem, submit, fieldError } = useSubmit();
   if (publicKey !== null) {
@@ -45,9 +52,9 @@ export function WebhookDialog({ webhook, onClose }: Props) {
   const shown = fieldError('url') !== undefined || fieldError('events') !== undefined;
   const save = async () => {
     if (webhook === null) {
-      setPublicKey((await addWebhook(url.trim(), lines(events))).publicKey);
+      setPublicKey((await addWebhook(url.trim(), events)).publicKey);
     } else {
-      await changeWebhook(webhook.id, { url: url.trim(), events: lines(events) });
+      await changeWebhook(webhook.id, { url: url.trim(), events: events });
       confirmQuietly(t('settings.saved'));
       onClose();
     }
@@ -75,15 +82,15 @@ export function WebhookDialog({ webhook, onClose }: Props) {
           onChange={(event) => setUrl(event.target.value)}
           error={fieldError('url')}
         />
-        <TextArea
-          label={t('settings.webhooks.events')}
-          rows={3}
-          required
-          spellCheck={false}
-          value={events}
-          placeholder={'account.registered\nmoderation.blocked'}
-          hint={t('settings.webhooks.eventsHint')}
-          onChange={(event) => setEvents(event.target.value)}
+        <CheckList<WebhookEvent>
+          legend={t('settings.webhooks.events')}
+          checks={webhookEvents.map((event) => ({
+            value: event,
+            label: event,
+            hint: t(`settings.webhooks.event.${words[event]}`),
+          }))}
+          chosen={events}
+          onChange={setEvents}
           error={fieldError('events')}
         />
         {problem && !shown && <ProblemNote cause={problem} />}
@@ -91,7 +98,7 @@ export function WebhookDialog({ webhook, onClose }: Props) {
           <Button variant="ghost" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" variant="primary" busy={busy}>
+          <Button type="submit" variant="primary" busy={busy} disabled={events.length === 0}>
             {webhook === null ? t('settings.webhooks.add') : t('action.save')}
           </Button>
         </div>

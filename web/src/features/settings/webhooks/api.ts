@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Webhook } from '@/api/identity';
+import type { Webhook, WebhookEvent } from '@/api/identity';
 import type { Page } from '@/api/schema';
 import { getJson, patchJson, postJson, send } from '@/lib/http';
 import { queryClient } from '@/lib/query-client';
@@ -11,7 +11,7 @@ export const webhooksQuery = queryOptions({
 
 export type MadeWebhook = Webhook & { publicKey: string };
 
-export async function addWebhook(url: string, events: string[]): Promise<MadeWebhook> {
+export async function addWebhook(url: string, events: WebhookEvent[]): Promise<MadeWebhook> {
   const made = await postJson<MadeWebhook>('/admin/webhooks', { url, events });
   await webhooksChanged();
   return made;
