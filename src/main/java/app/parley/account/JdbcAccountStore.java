@@ -159,6 +159,26 @@ class JdbcAccountStore {
                                 .list());
     }
 
+    /** Whether there is nothing but the name to prove whose account it is. */
+    boolean hasNameAlone(UUID id) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select count(*) > 0 from account a
+                                        where a.id = :id and a.password_hash is null
+                                            and not exists (select 1 from identity i
+                                                where i.account_id = a.id)
+                                            and not exists (select 1 from passkey p
+                                                where p.account_id = a.id)
+                                            and not exists (select 1 from totp t
+                                                where t.account_id = a.id)
+                                        """)
+                                .param("id", id)
+                                .query(Boolean.class)
+                                .single());
+    }
+
     void setDisplayName(UUID id, String displayName) {
         database.change(
                 sql ->

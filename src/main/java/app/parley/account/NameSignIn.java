@@ -12,8 +12,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Takes people for who they say they are, where passwords are switched off: {@link PasswordsOff}
- * says where that may be. An account that has a password is never opened by its name, and one
- * without is never the administrator's.
+ * says where that may be. An account that has a password, a passkey or an identity elsewhere is
+ * never opened by its name, and one that has nothing else is never the administrator's.
  */
 @Service
 public class NameSignIn {
@@ -41,13 +41,13 @@ public class NameSignIn {
      */
     public record Named(Person person, boolean isNew) {}
 
-    /** Whoever has this name and no password. */
+    /** Whoever has this name, and nothing else to prove it with. */
     public Optional<Person> find(String username) {
         if (settings.passwords()) {
             return Optional.empty();
         }
         return accounts.byUsernameKey(Username.keyOf(username))
-                .filter(account -> account.passwordHash() == null && !account.suspended())
+                .filter(account -> !account.suspended() && accounts.hasNameAlone(account.id()))
                 .map(People::person);
     }
 

@@ -61,7 +61,7 @@ class SessionController {
         sessions.endAll(user.userId(), user.sessionId(), EndReason.ENDED_BY_OWNER);
     }
 
-    private static SessionItem item(SessionRow session, UUID current) {
+    static SessionItem item(SessionRow session, UUID current) {
         var client = session.client();
         return new SessionItem(
                 session.id(),
