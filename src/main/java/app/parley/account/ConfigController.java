@@ -1,8 +1,8 @@
 package app.parley.account;
 
-import java.util.List;
 import app.parley.account.passkey.RelyingParties;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.web.bind.annotation.GetMapping;

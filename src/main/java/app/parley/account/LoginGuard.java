@@ -94,7 +94,8 @@ class LoginGuard {
                     }
                     yield matched;
                 }
-                case Admission.Denied denied -> throw tooMany(guess.refusal, denied.oldestFailure(), now);
+                case Admission.Denied denied ->
+                        throw tooMany(guess.refusal, denied.oldestFailure(), now);
             };
         } finally {
             turn.unlock();
@@ -106,9 +107,7 @@ class LoginGuard {
      */
     private static AuditEntry failed(Guess guess, String accountKey) {
         var action =
-                Origin.current().actorId() == null
-                        ? "account.sign-in-failed"
-                        : guess.refusedAction;
+                Origin.current().actorId() == null ? "account.sign-in-failed" : guess.refusedAction;
         var entry = Audit.entry(action);
         return accountKey.startsWith(NOBODY)
                 ? entry.detail("reason", "nobody has this name")

@@ -1,11 +1,11 @@
 package app.parley.account;
 
-import app.parley.platform.audit.Audit;
-import app.parley.platform.db.Transactions;
 import app.parley.account.factor.Method;
 import app.parley.account.passkey.Passkeys;
 import app.parley.account.passkey.Purpose;
 import app.parley.account.passkey.RelyingParty;
+import app.parley.platform.audit.Audit;
+import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.nio.charset.StandardCharsets;
