@@ -225,6 +225,9 @@ public final class StubModelServer implements AutoCloseable {
                     "{\"object\":\"list\",\"model\":\"stub\",\"data\":[{\"object\":\"embedding\",\"index\":0,"
                             + "\"embedding\":[0.6,0.8]}],\"usage\":{\"prompt_tokens\":1,\"total_tokens\":1}}");
         }
+        if (path.equals("/v1/moderations")) {
+            return moderation(request.body(), shape);
+        }
         if (!path.matches("/v1/chat/completions|/v1/messages|/v1beta/models/.+|/api/chat")) {
             return Answer.json(404, shape.error(404, "There is nothing here."));
         }
@@ -233,6 +236,32 @@ public final class StubModelServer implements AutoCloseable {
         } catch (RuntimeException malformed) {
             return Answer.json(400, shape.error(400, "The body is not valid: " + malformed));
         }
+    }
+
+    /** As OpenAI's endpoint; a word in the text chooses what it does. */
+    private static Answer moderation(String body, StubShape shape) {
+        if (body.contains("judge-429")) {
+            return Answer.json(429, "Retry-After: 1\r\n", shape.error(429, "Rate limit reached."));
+        }
+        if (body.contains("judge-500")) {
+            return Answer.json(500, shape.error(500, "The server had an error."));
+        }
+        if (body.contains("judge-malformed")) {
+            return Answer.json(200, "{\"results\": \"none of your business\"");
+        }
+        if (body.contains("judge-empty")) {
+            return Answer.json(200, "{\"id\":\"modr-1\",\"model\":\"stub\",\"results\":[]}");
+        }
+        var flagged = body.contains("judge-violence");
+        return Answer.json(
+                200,
+                "{\"id\":\"modr-1\",\"model\":\"omni-moderation-latest\",\"results\":[{\"flagged\":"
+                        + flagged
+                        + ",\"categories\":{\"hate\":false,\"violence\":"
+                        + flagged
+                        + "},\"category_scores\":{\"hate\":0.0001,\"violence\":"
+                        + (flagged ? "0.97" : "0.0002")
+                        + "}}]}");
     }
 
     private static boolean isWrongKey(String header) {

@@ -1,5 +1,9 @@
 package app.parley;
 
+import app.parley.platform.Cancellation;
+import app.parley.model.ModelListener;
+import app.parley.model.ModelRequest;
+import app.parley.model.Models;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -77,6 +81,22 @@ class ArchitectureTests {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.lucene..");
+
+    /** No question reaches a model unjudged, and no answer anybody. */
+    @ArchTest
+    static final ArchRule modelsAreAskedThroughModeration =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.parley.model..")
+                    .and()
+                    .doNotHaveSimpleName("ModeratedModels")
+                    .should()
+                    .callMethod(
+                            Models.class,
+                            "stream",
+                            ModelRequest.class,
+                            ModelListener.class,
+                            Cancellation.class);
 
     /** What an administrator configured has a client of its own; the rest goes through Outbound. */
     @ArchTest

@@ -27,6 +27,11 @@ public class People {
                 : accounts.byIds(ids).stream().map(People::person).toList();
     }
 
+    /** What somebody may do; empty where nobody has the id. */
+    public Optional<Role> roleOf(UUID id) {
+        return accounts.byId(id).map(Account::role);
+    }
+
     static Person person(Account account) {
         return new Person(account.id(), account.username(), account.displayName());
     }

@@ -38,7 +38,7 @@ class AnswerSink implements TurnSink {
     public void event(ChatEvent event, long position) {
         switch (event) {
             case ChatEvent.Finished _, ChatEvent.Stopped _ -> end = new AnswerEnd.Whole();
-            case ChatEvent.Failed(var code, var message, var retryAfterSeconds) ->
+            case ChatEvent.Failed(var code, var message, var retryAfterSeconds, _) ->
                     end = new AnswerEnd.Failed(code, message, retryAfterSeconds);
             case ChatEvent.Interrupted _, ChatEvent.Reconnect _ -> end = BROKEN_OFF;
             case ChatEvent.Started _,
@@ -46,7 +46,9 @@ class AnswerSink implements TurnSink {
                     ChatEvent.ToolFinished _,
                     ChatEvent.Cited _,
                     ChatEvent.Titled _,
-                    // Only readers that come back with a position from before a crash are told.
+                    ChatEvent.Warned _,
+                    // What comes back from before a crash, or an answer that is withheld, whose end
+                    // says so.
                     ChatEvent.Resync _ -> {}
         }
     }

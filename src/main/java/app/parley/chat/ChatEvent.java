@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = ChatEvent.Titled.class, name = "titled"),
     @JsonSubTypes.Type(value = ChatEvent.Resync.class, name = "resync"),
     @JsonSubTypes.Type(value = ChatEvent.Reconnect.class, name = "reconnect"),
+    @JsonSubTypes.Type(value = ChatEvent.Warned.class, name = "warned"),
     @JsonSubTypes.Type(value = ChatEvent.Finished.class, name = "finished"),
     @JsonSubTypes.Type(value = ChatEvent.Stopped.class, name = "stopped"),
     @JsonSubTypes.Type(value = ChatEvent.Interrupted.class, name = "interrupted"),
@@ -38,6 +39,7 @@ sealed interface ChatEvent {
             case Titled titled -> "titled";
             case Resync resync -> "resync";
             case Reconnect reconnect -> "reconnect";
+            case Warned warned -> "warned";
             case Finished finished -> "finished";
             case Stopped stopped -> "stopped";
             case Interrupted interrupted -> "interrupted";
@@ -101,10 +103,24 @@ sealed interface ChatEvent {
     record Titled(String title) implements ChatEvent {}
 
     /**
-     * The reader's position was lost in a crash: this is all text that was kept; it replaces what
-     * the reader has.
+     * This replaces what the reader has of the answer: all text that was kept, where the reader's
+     * position was lost in a crash; nothing, where the answer is withheld.
      */
     record Resync(String text) implements ChatEvent {}
+
+    /**
+     * The question or the answer falls under a rule that lets it through.
+     *
+     * @param message a sentence for the person
+     */
+    record Warned(String category, String message) implements ChatEvent {
+        static Warned of(String category) {
+            return new Warned(
+                    category,
+                    "This touches on something that the rules of this server name: %s."
+                            .formatted(category));
+        }
+    }
 
     /** The server lets go of the stream; the reader comes back with the last id it has seen. */
     record Reconnect() implements ChatEvent {}
@@ -124,8 +140,17 @@ sealed interface ChatEvent {
     /**
      * @param message a sentence for the person, with a way out
      * @param retryAfterSeconds how long to wait before trying again; null if that is not known
+     * @param category what rule the question or the answer is against; null for other failures
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Failed(String code, String message, @Nullable Integer retryAfterSeconds)
-            implements Final {}
+    record Failed(
+            String code,
+            String message,
+            @Nullable Integer retryAfterSeconds,
+            @Nullable String category)
+            implements Final {
+        Failed(String code, String message, @Nullable Integer retryAfterSeconds) {
+            this(code, message, retryAfterSeconds, null);
+        }
+    }
 }

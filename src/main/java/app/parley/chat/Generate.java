@@ -3,7 +3,6 @@ package app.parley.chat;
 import app.parley.conversation.Citation;
 import app.parley.model.ModelListener;
 import app.parley.model.ModelRequest;
-import app.parley.model.Models;
 import java.util.ArrayList;
 import org.springframework.stereotype.Component;
 
@@ -13,9 +12,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Generate implements TurnStep {
-    private final Models models;
+    private final ModeratedModels models;
 
-    Generate(Models models) {
+    Generate(ModeratedModels models) {
         this.models = models;
     }
 
@@ -23,7 +22,7 @@ class Generate implements TurnStep {
     public void apply(Turn turn) {
         var request =
                 new ModelRequest(turn.row().model(), turn.history, sources(turn), purpose(turn));
-        turn.outcome = models.stream(request, new Writer(turn), turn.cancellation());
+        turn.outcome = models.answer(turn, request, new Writer(turn));
     }
 
     /** Everyone's default collections are a help; the person's own choice is a request. */

@@ -29,6 +29,13 @@ class Recall implements TurnStep {
                         row.ownerId(), row.conversationId(), last, settings.historyLimit());
         var history = new ArrayList<ModelRequest.Message>();
         for (var message : branch) {
+            if (wasBlocked(message)) {
+                // Neither the question nor what was written of the answer is told again.
+                if (!history.isEmpty() && history.getLast().role() == ModelRequest.Role.USER) {
+                    history.removeLast();
+                }
+                continue;
+            }
             var text = message.text();
             if (!text.isBlank()) {
                 history.add(new ModelRequest.Message(role(message), text));
@@ -38,6 +45,11 @@ class Recall implements TurnStep {
             }
         }
         turn.history = history;
+    }
+
+    private static boolean wasBlocked(Message message) {
+        var error = message.error();
+        return error != null && error.code().equals(Blocked.CODE);
     }
 
     private static ModelRequest.Role role(Message message) {

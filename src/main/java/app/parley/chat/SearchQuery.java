@@ -2,7 +2,6 @@ package app.parley.chat;
 
 import app.parley.model.ModelException;
 import app.parley.model.ModelInfo;
-import app.parley.model.ModelListener;
 import app.parley.model.ModelRequest;
 import app.parley.model.ModelRequest.Message;
 import app.parley.model.ModelRequest.Role;
@@ -35,10 +34,12 @@ class SearchQuery {
     private static final int LONGEST = 500;
 
     private final Models models;
+    private final ModeratedModels moderated;
     private final Tasks tasks;
 
-    SearchQuery(Models models, Tasks tasks) {
+    SearchQuery(Models models, ModeratedModels moderated, Tasks tasks) {
         this.models = models;
+        this.moderated = moderated;
         this.tasks = tasks;
     }
 
@@ -87,7 +88,6 @@ class SearchQuery {
                         said.subList(Math.max(0, said.size() - WINDOW), said.size()),
                         List.of(),
                         ModelRequest.Purpose.SEARCH_QUERY);
-        var words = new Line();
         var cancellation = new Cancellation();
         turn.cancellation().onCancel(cancellation::cancel);
         var done = tasks.signal();
@@ -99,8 +99,7 @@ class SearchQuery {
                     }
                 });
         try {
-            models.stream(request, words, cancellation);
-            return words.line();
+            return line(moderated.words(turn, request, cancellation));
         } catch (ModelException | CancellationException unhelped) {
             turn.throwIfStopped();
             log.debug("turn {}: the model did not rephrase the question", turn.id(), unhelped);
@@ -111,23 +110,9 @@ class SearchQuery {
     }
 
     /** What the model says, if it is the one line it was asked for. */
-    private static final class Line implements ModelListener {
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public void text(String delta) {
-            text.append(delta);
-        }
-
-        @Override
-        public void reasoning(String delta) {
-            // not part of the query
-        }
-
-        Optional<String> line() {
-            var line = text.toString().strip();
-            boolean usable = !line.isEmpty() && line.length() <= LONGEST && !line.contains("\n");
-            return usable ? Optional.of(line) : Optional.empty();
-        }
+    private static Optional<String> line(String words) {
+        var line = words.strip();
+        boolean usable = !line.isEmpty() && line.length() <= LONGEST && !line.contains("\n");
+        return usable ? Optional.of(line) : Optional.empty();
     }
 }

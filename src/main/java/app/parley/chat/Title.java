@@ -2,9 +2,7 @@ package app.parley.chat;
 
 import app.parley.conversation.Conversations;
 import app.parley.model.ModelException;
-import app.parley.model.ModelListener;
 import app.parley.model.ModelRequest;
-import app.parley.model.Models;
 import app.parley.platform.task.Tasks;
 import app.parley.platform.text.Beginning;
 import java.time.Duration;
@@ -25,11 +23,11 @@ class Title {
     private static final int QUESTION_EXCERPT = 2_000;
     private static final int FALLBACK_LENGTH = 60;
 
-    private final Models models;
+    private final ModeratedModels models;
     private final Conversations conversations;
     private final Tasks tasks;
 
-    Title(Models models, Conversations conversations, Tasks tasks) {
+    Title(ModeratedModels models, Conversations conversations, Tasks tasks) {
         this.models = models;
         this.conversations = conversations;
         this.tasks = tasks;
@@ -73,14 +71,12 @@ class Title {
                         List.of(new ModelRequest.Message(ModelRequest.Role.USER, excerpt)),
                         List.of(),
                         ModelRequest.Purpose.TITLE);
-        var words = new Words();
         try {
-            models.stream(request, words, turn.cancellation());
+            return models.words(turn, request, turn.cancellation()).strip();
         } catch (ModelException | CancellationException untitled) {
             log.debug("turn {}: the model gave no title", turn.id(), untitled);
             return "";
         }
-        return words.text.toString().strip();
     }
 
     private static String beginning(String question) {
@@ -90,17 +86,5 @@ class Title {
         }
         int end = line.lastIndexOf(' ', FALLBACK_LENGTH);
         return line.substring(0, end > 0 ? end : FALLBACK_LENGTH) + "…";
-    }
-
-    private static final class Words implements ModelListener {
-        private final StringBuilder text = new StringBuilder();
-
-        @Override
-        public void text(String delta) {
-            text.append(delta);
-        }
-
-        @Override
-        public void reasoning(String delta) {}
     }
 }

@@ -22,6 +22,7 @@ final class Turn {
     private final Cancellation cancellation = new Cancellation();
     private volatile boolean draining;
     private volatile boolean ending;
+    private volatile boolean passedModeration;
 
     /** What the model is sent: the branch up to the question, in reading order. */
     List<ModelRequest.Message> history = List.of();
@@ -98,6 +99,15 @@ final class Turn {
 
     boolean isEnding() {
         return ending;
+    }
+
+    /** From now on models may see the question. */
+    void passModeration() {
+        passedModeration = true;
+    }
+
+    boolean hasPassedModeration() {
+        return passedModeration;
     }
 
     void throwIfStopped() {

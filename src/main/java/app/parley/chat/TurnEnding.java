@@ -84,9 +84,14 @@ class TurnEnding {
             switch (entry) {
                 case TurnLog.Entry.Text text -> add(parts, text);
                 case TurnLog.Entry.Event event -> {
-                    if (event.event() instanceof ChatEvent.Cited cited
-                            && !citations.contains(cited.citation())) {
-                        citations.add(cited.citation());
+                    switch (event.event()) {
+                        case ChatEvent.Cited cited when !citations.contains(cited.citation()) ->
+                                citations.add(cited.citation());
+                        case ChatEvent.Resync resync -> {
+                            takeBack(parts, answer.parts(), resync.text());
+                            citations.retainAll(answer.citations());
+                        }
+                        default -> {}
                     }
                 }
             }
@@ -107,6 +112,16 @@ class TurnEnding {
                         : null,
                 sum(answer.usage(), usage),
                 answer.createdAt());
+    }
+
+    /** What this turn has said so far is replaced. */
+    private static void takeBack(
+            List<MessagePart> parts, List<MessagePart> before, String replacement) {
+        parts.clear();
+        parts.addAll(before);
+        if (!replacement.isEmpty()) {
+            parts.add(new MessagePart.Text(replacement));
+        }
     }
 
     private static void add(List<MessagePart> parts, TurnLog.Entry.Text text) {

@@ -48,7 +48,14 @@ final class TurnLog {
     private boolean sealed;
     private Kind kind = Kind.TEXT;
 
-    private record Mark(int place, @Nullable ChatEvent event, Kind kindAfter) {}
+    /**
+     * @param width how many places it takes: one, or as many as the text had that is gone
+     */
+    private record Mark(int place, @Nullable ChatEvent event, Kind kindAfter, int width) {
+        Mark(int place, @Nullable ChatEvent event, Kind kindAfter) {
+            this(place, event, kindAfter, 1);
+        }
+    }
 
     void append(Kind textKind, String text) {
         if (text.isEmpty()) {
@@ -79,6 +86,17 @@ final class TurnLog {
             length = place + 1;
         }
         wakeReaders();
+    }
+
+    /** So many places whose text is gone: positions after them stay what they were. */
+    synchronized void skip(int places) {
+        if (places > 0) {
+            int place = length;
+            reserve(place + places);
+            Arrays.fill(tape, place, place + places, PLACEHOLDER);
+            mark(new Mark(place, null, kind, places));
+            length = place + places;
+        }
     }
 
     /**
@@ -154,7 +172,12 @@ final class TurnLog {
                             }
 
                             @Override
-                            public void event(ChatEvent event, long position) {}
+                            public void event(ChatEvent event, long position) {
+                                if (event instanceof ChatEvent.Resync resync) {
+                                    text.setLength(0);
+                                    text.append(wanted == Kind.TEXT ? resync.text() : "");
+                                }
+                            }
                         });
         return text.toString();
     }
@@ -192,6 +215,7 @@ final class TurnLog {
         int count = markCount;
         while (next < count && marks[next].place() < place) {
             kindThere = marks[next].kindAfter();
+            place = Math.max(place, marks[next].place() + marks[next].width());
             next++;
         }
         return new Cursor(place, next, kindThere);
@@ -279,7 +303,7 @@ final class TurnLog {
                 } else {
                     var mark = all[nextMark];
                     nextMark++;
-                    place++;
+                    place += mark.width();
                     kindHere = mark.kindAfter();
                     if (mark.event() != null) {
                         reader.event(mark.event(), TurnLog.this.position(place));

@@ -19,8 +19,13 @@ class TurnPipeline {
     private final Persist persist;
 
     TurnPipeline(
-            Recall recall, SearchWeb searchWeb, Ground ground, Generate generate, Persist persist) {
-        steps = List.of(recall, searchWeb, ground, generate);
+            Recall recall,
+            Moderate moderate,
+            SearchWeb searchWeb,
+            Ground ground,
+            Generate generate,
+            Persist persist) {
+        steps = List.of(recall, moderate, searchWeb, ground, generate);
         this.persist = persist;
     }
 
@@ -37,6 +42,9 @@ class TurnPipeline {
             return finished(turn);
         } catch (CancellationException stopped) {
             return turn.wasInterrupted() ? new ChatEvent.Interrupted() : new ChatEvent.Stopped();
+        } catch (Blocked blocked) {
+            log.info("turn {}: {}", turn.id(), Blocked.CODE);
+            return blocked.end();
         } catch (ModelException failure) {
             log.info(
                     "turn {}: {} failed: {}",

@@ -186,6 +186,12 @@ class TurnRecorder {
                     case FINISHED -> answer.cutShort();
                     case PENDING, STREAMING -> false;
                 };
+        var error = answer.error();
+        if (error != null && error.code().equals(Blocked.CODE)) {
+            throw new ParleyException(
+                    ErrorCode.INVALID_REQUEST,
+                    "This answer goes against the rules of this server; there is no more of it.");
+        }
         if (question == null || !cutOff) {
             throw new ParleyException(
                     ErrorCode.INVALID_REQUEST, "Only an answer that was cut off can be continued.");

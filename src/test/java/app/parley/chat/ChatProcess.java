@@ -54,13 +54,16 @@ public final class ChatProcess {
         var ending = new TurnEnding(store, conversations, database, clock);
         var recovery = new TurnRecovery(store, ending, runner, tasks, events, SETTINGS, clock);
         var saver = new TurnSaver(registry, store, recovery, runner, tasks, SETTINGS);
-        var query = new SearchQuery(models, tasks);
+        var moderation = new NoModeration();
+        var moderated = new ModeratedModels(models, moderation, tasks);
+        var query = new SearchQuery(models, moderated, tasks);
         var pipeline =
                 new TurnPipeline(
                         new Recall(conversations, SETTINGS),
+                        new Moderate(moderation),
                         new SearchWeb(new NoWeb(), new NoWeb(), query),
                         new Ground(models, knowledge, query),
-                        new Generate(models),
+                        new Generate(moderated),
                         new Persist(ending, tasks, events, SETTINGS));
         turns =
                 new ChatTurns(
@@ -69,7 +72,7 @@ public final class ChatProcess {
                         store,
                         registry,
                         pipeline,
-                        new Title(models, titles, tasks),
+                        new Title(moderated, titles, tasks),
                         saver,
                         runner,
                         tasks,

@@ -124,7 +124,9 @@ class SearchQueryTests {
     }
 
     private String query(Turn turn) {
-        return new SearchQuery(models, tasks).of(turn);
+        turn.passModeration();
+        var moderated = new ModeratedModels(models, new NoModeration(), tasks);
+        return new SearchQuery(models, moderated, tasks).of(turn);
     }
 
     private static Turn followUp() {

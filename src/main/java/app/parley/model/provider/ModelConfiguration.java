@@ -1,5 +1,6 @@
 package app.parley.model.provider;
 
+import app.parley.model.openai.OpenAiModeration;
 import app.parley.model.embedding.GeminiEmbeddings;
 import app.parley.model.embedding.OllamaEmbeddings;
 import app.parley.model.embedding.OpenAiEmbeddings;
@@ -40,6 +41,11 @@ class ModelConfiguration {
     @Bean
     ModelGateway ollamaGateway(ProviderHttp http) {
         return new OllamaGateway(http);
+    }
+
+    @Bean
+    OpenAiModeration openAiModeration(ProviderHttp http) {
+        return new OpenAiModeration(http);
     }
 
     @Bean
