@@ -18,6 +18,7 @@ sealed interface Notice {
         return switch (this) {
             case ConversationChanged changed -> "conversation-changed";
             case ConversationDeleted deleted -> "conversation-deleted";
+            case ChatWasRead read -> "chat-read";
             case CollectionChanged changed -> "collection-changed";
             case DocumentChanged changed -> "document-changed";
             case SiteChanged changed -> "site-changed";
@@ -38,6 +39,9 @@ sealed interface Notice {
     }
 
     record ConversationDeleted(UUID conversationId) implements Notice {}
+
+    /** An administrator has opened a chat of this person. */
+    record ChatWasRead(UUID conversationId) implements Notice {}
 
     /** Made, changed, shared, or gone: what may be read of it is asked anew. */
     record CollectionChanged(UUID collectionId) implements Notice {}

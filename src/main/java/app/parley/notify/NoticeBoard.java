@@ -61,6 +61,11 @@ class NoticeBoard {
     }
 
     @EventListener
+    void on(ChatRead event) {
+        post(event.personId(), new Notice.ChatWasRead(event.conversationId()));
+    }
+
+    @EventListener
     void on(TurnStarted event) {
         post(event.ownerId(), Notice.TurnStart.of(event));
     }

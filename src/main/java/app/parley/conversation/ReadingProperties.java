@@ -1,0 +1,11 @@
+package app.parley.conversation;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param adminAccess whether administrators can read people's chats, with a reason that those
+ *     people see; only whoever runs the server can say so
+ */
+@ConfigurationProperties("parley.conversation")
+record ReadingProperties(@DefaultValue("false") boolean adminAccess) {}
