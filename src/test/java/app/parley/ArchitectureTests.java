@@ -1,14 +1,14 @@
 package app.parley;
 
-import app.parley.platform.Cancellation;
-import app.parley.model.ModelListener;
-import app.parley.model.ModelRequest;
-import app.parley.model.Models;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.model.ModelListener;
+import app.parley.model.ModelRequest;
+import app.parley.model.Models;
+import app.parley.platform.Cancellation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;

@@ -32,11 +32,7 @@ class CurrentPolicy {
 
     /** The policy with its rules ready. */
     record Known(
-            String stored,
-            ModerationPolicy policy,
-            RuleSet prompts,
-            RuleSet answers,
-            long readAt) {
+            String stored, ModerationPolicy policy, RuleSet prompts, RuleSet answers, long readAt) {
         static Known of(String stored, ModerationPolicy policy, long readAt) {
             var on = policy.enabled() ? policy.rules() : List.<ModerationRule>of();
             return new Known(
@@ -68,9 +64,7 @@ class CurrentPolicy {
             var stored = settings.find(SETTING).orElse("");
             if (read && stored.equals(known.stored())) {
                 var before = known;
-                known =
-                        new Known(
-                                stored, before.policy(), before.prompts(), before.answers(), now);
+                known = new Known(stored, before.policy(), before.prompts(), before.answers(), now);
             } else {
                 known =
                         Known.of(

@@ -158,8 +158,7 @@ class ModerationController {
                 people.withIds(ids).stream()
                         .collect(Collectors.toMap(Person::id, Person::username));
         return new Page<>(
-                page.items().stream().map(event -> item(event, named)).toList(),
-                page.nextCursor());
+                page.items().stream().map(event -> item(event, named)).toList(), page.nextCursor());
     }
 
     @PostMapping(path = "/events/{id}/review", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -111,8 +111,7 @@ class ModerationEvents {
                         .orElseThrow(
                                 () ->
                                         new ParleyException(
-                                                ErrorCode.NOT_FOUND,
-                                                "The original was not kept."));
+                                                ErrorCode.NOT_FOUND, "The original was not kept."));
         audit.record(
                 Audit.entry("moderation.original-read")
                         .on("account", event.personId())

@@ -80,8 +80,7 @@ class ModerationRules {
         try {
             return ModerationEvent.State.valueOf(code.toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException unknown) {
-            throw new ParleyException(
-                    ErrorCode.INVALID_REQUEST, "The state is open or reviewed.");
+            throw new ParleyException(ErrorCode.INVALID_REQUEST, "The state is open or reviewed.");
         }
     }
 

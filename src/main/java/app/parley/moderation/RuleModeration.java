@@ -35,8 +35,7 @@ class RuleModeration implements Moderation {
     }
 
     @Override
-    public Optional<Finding> ofPrompt(
-            ModeratedTurn turn, String text, Cancellation cancellation) {
+    public Optional<Finding> ofPrompt(ModeratedTurn turn, String text, Cancellation cancellation) {
         var now = policy.get();
         if (now.prompts().isEmpty() && !now.asksOpenAi() || isExempt(now, turn.personId())) {
             return Optional.empty();
@@ -95,10 +94,7 @@ class RuleModeration implements Moderation {
         }
         try {
             return openAi.flagged(text, cancellation).stream()
-                    .map(
-                            category ->
-                                    new Finding(
-                                            OPENAI, category, ModerationAction.BLOCK, 0, 0))
+                    .map(category -> new Finding(OPENAI, category, ModerationAction.BLOCK, 0, 0))
                     .limit(1)
                     .toList();
         } catch (ModelException unjudged) {
@@ -108,8 +104,7 @@ class RuleModeration implements Moderation {
                     unjudged.failure().code(),
                     closed ? "blocked" : "let through");
             return closed
-                    ? List.of(
-                            new Finding(OPENAI, "unavailable", ModerationAction.BLOCK, 0, 0))
+                    ? List.of(new Finding(OPENAI, "unavailable", ModerationAction.BLOCK, 0, 0))
                     : List.of(new Finding(OPENAI, "unavailable", ModerationAction.LOG, 0, 0));
         }
     }

@@ -53,8 +53,6 @@ final class RuleSet {
     static List<Finding> sorted(List<Finding> found) {
         return found.size() < 2
                 ? found
-                : found.stream()
-                        .sorted(Comparator.comparing(Finding::action).reversed())
-                        .toList();
+                : found.stream().sorted(Comparator.comparing(Finding::action).reversed()).toList();
     }
 }

@@ -37,9 +37,7 @@ class AnswerScreenTests {
                 assertThat(screen.blocking()).isNotNull();
                 assertThat(screen.findings()).hasSize(1);
                 var found = screen.findings().getFirst();
-                assertThat(
-                                found.original()
-                                        .substring(found.finding().from(), found.finding().to()))
+                assertThat(found.original().substring(found.finding().from(), found.finding().to()))
                         .isEqualTo(FORBIDDEN);
             }
             assertThat(seen.text.toString()).doesNotContain("the sec");

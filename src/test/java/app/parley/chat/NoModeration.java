@@ -11,8 +11,7 @@ import java.util.UUID;
 /** Nothing is looked for. */
 final class NoModeration implements Moderation {
     @Override
-    public Optional<Finding> ofPrompt(
-            ModeratedTurn turn, String text, Cancellation cancellation) {
+    public Optional<Finding> ofPrompt(ModeratedTurn turn, String text, Cancellation cancellation) {
         return Optional.empty();
     }
 

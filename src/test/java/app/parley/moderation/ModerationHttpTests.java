@@ -183,7 +183,12 @@ class ModerationHttpTests extends HttpTests {
         openAi(true);
         var chat = Chat.open(ann, ECHO);
 
-        assertThat(chat.events(chat.ask("Hello judge-500")).getLast().data().path("code").asString())
+        assertThat(
+                        chat.events(chat.ask("Hello judge-500"))
+                                .getLast()
+                                .data()
+                                .path("code")
+                                .asString())
                 .isEqualTo("blocked-by-moderation");
     }
 
@@ -254,7 +259,8 @@ class ModerationHttpTests extends HttpTests {
     }
 
     private JsonNode found(Chat chat) {
-        for (var event : admin().get(MODERATION + "/events?limit=200").expect(200).json().path("items")) {
+        for (var event :
+                admin().get(MODERATION + "/events?limit=200").expect(200).json().path("items")) {
             if (event.path("conversationId").asString().equals(chat.id())) {
                 return event;
             }

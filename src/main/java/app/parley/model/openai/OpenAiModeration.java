@@ -53,8 +53,7 @@ public final class OpenAiModeration {
                 throw ProviderFailures.ofStatus(
                         connection, MODEL, answer.status(), said, answer.header("retry-after"));
             }
-            return categories(
-                    connection, JSON.readTree(answer.body().readNBytes(LONGEST_ANSWER)));
+            return categories(connection, JSON.readTree(answer.body().readNBytes(LONGEST_ANSWER)));
         } catch (JacksonException notJson) {
             throw ProviderFailures.notTalkingTheLanguage(connection);
         } catch (IOException failed) {

@@ -10,8 +10,8 @@ import app.parley.model.openai.OpenAiModeration;
 import app.parley.platform.Cancellation;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.springframework.stereotype.Component;
 
@@ -69,6 +69,8 @@ class ConnectedModeration implements ModerationModel {
                 .filter(provider -> provider.enabled() && !provider.keyLost())
                 .map(Provider::connection)
                 .filter(connection -> connection.kind() == ProviderKind.OPENAI)
-                .min(Comparator.comparing(connection -> !OPENAI.equals(connection.baseUrl().getHost())));
+                .min(
+                        Comparator.comparing(
+                                connection -> !OPENAI.equals(connection.baseUrl().getHost())));
     }
 }

@@ -1,6 +1,5 @@
 package app.parley.model.provider;
 
-import app.parley.model.openai.OpenAiModeration;
 import app.parley.model.embedding.GeminiEmbeddings;
 import app.parley.model.embedding.OllamaEmbeddings;
 import app.parley.model.embedding.OpenAiEmbeddings;
@@ -12,6 +11,7 @@ import app.parley.model.langchain4j.AnthropicGateway;
 import app.parley.model.langchain4j.GeminiGateway;
 import app.parley.model.langchain4j.OllamaGateway;
 import app.parley.model.openai.OpenAiGateway;
+import app.parley.model.openai.OpenAiModeration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
