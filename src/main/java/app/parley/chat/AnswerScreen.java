@@ -46,8 +46,7 @@ final class AnswerScreen implements ModelListener, AutoCloseable {
     private @Nullable Finding blocking;
     private boolean ended;
 
-    AnswerScreen(
-            AnswerRules rules, ModelListener listener, Cancellation call, Tasks tasks) {
+    AnswerScreen(AnswerRules rules, ModelListener listener, Cancellation call, Tasks tasks) {
         this.rules = rules;
         this.listener = listener;
         this.call = call;
@@ -112,7 +111,9 @@ final class AnswerScreen implements ModelListener, AutoCloseable {
 
         void release(int until) {
             int to = until;
-            if (to > released && to < all.length() && Character.isHighSurrogate(all.charAt(to - 1))) {
+            if (to > released
+                    && to < all.length()
+                    && Character.isHighSurrogate(all.charAt(to - 1))) {
                 to--;
             }
             if (to <= released || blocking != null) {

@@ -51,11 +51,7 @@ class ChatReadingController {
      * @param administrator their username; empty where the account is gone
      */
     record ReadingItem(
-            String administrator,
-            String reason,
-            UUID conversationId,
-            String title,
-            Instant at) {}
+            String administrator, String reason, UUID conversationId, String title, Instant at) {}
 
     @GetMapping("/admin/chats")
     @Operation(

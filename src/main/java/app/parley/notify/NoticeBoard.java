@@ -5,6 +5,7 @@ import app.parley.account.KeyRevoked;
 import app.parley.account.SessionEnded;
 import app.parley.chat.TurnEnded;
 import app.parley.chat.TurnStarted;
+import app.parley.conversation.ChatRead;
 import app.parley.knowledge.Audience;
 import app.parley.platform.id.Ids;
 import app.parley.platform.task.Signal;
