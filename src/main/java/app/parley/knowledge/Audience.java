@@ -14,7 +14,7 @@ public record Audience(boolean everyone, Set<UUID> people) {
         return everyone || people.contains(person);
     }
 
-    Audience and(Audience other) {
+    public Audience and(Audience other) {
         var both = new HashSet<>(people);
         both.addAll(other.people);
         return new Audience(everyone || other.everyone, both);

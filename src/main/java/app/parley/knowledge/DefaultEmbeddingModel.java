@@ -1,5 +1,7 @@
 package app.parley.knowledge;
 
+import app.parley.knowledge.embedding.Embedder;
+
 import app.parley.model.EmbeddingModels;
 import app.parley.platform.config.BadSettings;
 import app.parley.platform.config.SettingStore;
@@ -55,7 +57,7 @@ public class DefaultEmbeddingModel {
     }
 
     /** What the environment or else the administrator has chosen. */
-    Optional<String> id() {
+    public Optional<String> id() {
         return isLocked() ? Optional.of(configured) : chosen();
     }
 

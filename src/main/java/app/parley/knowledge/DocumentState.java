@@ -17,7 +17,7 @@ public enum DocumentState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static DocumentState of(String code) {
+    public static DocumentState of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

@@ -15,7 +15,7 @@ public enum SiteState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static SiteState of(String code) {
+    public static SiteState of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,6 @@
 package app.parley.knowledge.ingest;
 
-import app.parley.knowledge.IndexedPassage;
+import app.parley.knowledge.index.IndexedPassage;
 
 /**
  * A stretch of a document that is found and cited as one.

@@ -1,6 +1,6 @@
 package app.parley.knowledge.ingest;
 
-import app.parley.knowledge.IndexedPassage;
+import app.parley.knowledge.index.IndexedPassage;
 import app.parley.knowledge.extract.TextForm;
 import java.text.BreakIterator;
 import java.util.ArrayList;

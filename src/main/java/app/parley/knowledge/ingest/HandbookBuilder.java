@@ -1,6 +1,6 @@
 package app.parley.knowledge.ingest;
 
-import app.parley.knowledge.Vectors;
+import app.parley.knowledge.embedding.Vectors;
 import app.parley.knowledge.onnx.LocalModel;
 import app.parley.knowledge.onnx.OnnxEmbedder;
 import java.io.IOException;

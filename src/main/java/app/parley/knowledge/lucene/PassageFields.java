@@ -1,8 +1,8 @@
 package app.parley.knowledge.lucene;
 
-import app.parley.knowledge.Identifiers;
-import app.parley.knowledge.IndexedPassage;
-import app.parley.knowledge.Scope;
+import app.parley.knowledge.index.Identifiers;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.Scope;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

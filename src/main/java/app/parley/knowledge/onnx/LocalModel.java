@@ -1,6 +1,6 @@
 package app.parley.knowledge.onnx;
 
-import app.parley.knowledge.Embedder.Closeness;
+import app.parley.knowledge.embedding.Embedder.Closeness;
 
 /** The embedding models that come with Parley, small enough for a processor without help. */
 public enum LocalModel {

@@ -1,11 +1,11 @@
 package app.parley.knowledge.pgvector;
 
-import app.parley.knowledge.Embedding;
-import app.parley.knowledge.Hit;
-import app.parley.knowledge.Identifiers;
-import app.parley.knowledge.IndexedPassage;
-import app.parley.knowledge.PassageIndex;
-import app.parley.knowledge.Scope;
+import app.parley.knowledge.embedding.Embedding;
+import app.parley.knowledge.index.Hit;
+import app.parley.knowledge.index.Identifiers;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.PassageIndex;
+import app.parley.knowledge.index.Scope;
 import app.parley.platform.db.Database;
 import app.parley.platform.text.Beginning;
 import java.sql.ResultSet;

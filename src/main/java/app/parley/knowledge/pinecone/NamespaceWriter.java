@@ -1,6 +1,6 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.IndexedPassage;
+import app.parley.knowledge.index.IndexedPassage;
 import app.parley.knowledge.pinecone.JdbcNamespaceStore.Namespace;
 import java.util.ArrayList;
 import java.util.HashSet;

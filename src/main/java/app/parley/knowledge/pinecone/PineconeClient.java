@@ -1,6 +1,6 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.IndexUnavailableException;
+import app.parley.knowledge.index.IndexUnavailableException;
 import app.parley.platform.outbound.ServiceHttp;
 import app.parley.platform.outbound.ServiceHttp.Answer;
 import app.parley.platform.outbound.ServiceHttp.Request;

@@ -1,8 +1,8 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.SplitPassageIndex;
-import app.parley.knowledge.VectorIndex;
-import app.parley.knowledge.WordIndex;
+import app.parley.knowledge.index.SplitPassageIndex;
+import app.parley.knowledge.index.VectorIndex;
+import app.parley.knowledge.index.WordIndex;
 import app.parley.knowledge.lucene.LucenePassageIndex;
 import app.parley.platform.config.BadSettings;
 import app.parley.platform.config.ParleyProperties;

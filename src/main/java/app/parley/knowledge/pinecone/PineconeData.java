@@ -1,8 +1,8 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.Hit;
-import app.parley.knowledge.IndexUnavailableException;
-import app.parley.knowledge.IndexedPassage;
+import app.parley.knowledge.index.Hit;
+import app.parley.knowledge.index.IndexUnavailableException;
+import app.parley.knowledge.index.IndexedPassage;
 import app.parley.knowledge.pinecone.JdbcNamespaceStore.Namespace;
 import app.parley.platform.outbound.ServiceHttp.Answer;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.IndexUnavailableException;
+import app.parley.knowledge.index.IndexUnavailableException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

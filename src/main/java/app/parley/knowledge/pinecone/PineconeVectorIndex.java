@@ -1,11 +1,11 @@
 package app.parley.knowledge.pinecone;
 
-import app.parley.knowledge.Embedding;
-import app.parley.knowledge.Hit;
-import app.parley.knowledge.IndexUnavailableException;
-import app.parley.knowledge.IndexedPassage;
-import app.parley.knowledge.Scope;
-import app.parley.knowledge.VectorIndex;
+import app.parley.knowledge.embedding.Embedding;
+import app.parley.knowledge.index.Hit;
+import app.parley.knowledge.index.IndexUnavailableException;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.Scope;
+import app.parley.knowledge.index.VectorIndex;
 import app.parley.knowledge.pinecone.JdbcNamespaceStore.Held;
 import app.parley.knowledge.pinecone.JdbcNamespaceStore.Namespace;
 import app.parley.platform.id.Ids;

@@ -2,10 +2,10 @@ package app.parley.knowledge.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.parley.knowledge.Hit;
-import app.parley.knowledge.IndexedPassage;
-import app.parley.knowledge.PassageIndex;
-import app.parley.knowledge.PassageIndexContract;
+import app.parley.knowledge.index.Hit;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.PassageIndex;
+import app.parley.knowledge.index.PassageIndexContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

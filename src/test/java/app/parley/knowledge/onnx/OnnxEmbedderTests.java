@@ -3,7 +3,7 @@ package app.parley.knowledge.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import app.parley.knowledge.Embedder;
+import app.parley.knowledge.embedding.Embedder;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;

@@ -3,10 +3,10 @@ package app.parley.knowledge.pgvector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.parley.knowledge.Embedding;
-import app.parley.knowledge.IndexedPassage;
-import app.parley.knowledge.PassageIndex;
-import app.parley.knowledge.PassageIndexContract;
+import app.parley.knowledge.embedding.Embedding;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.PassageIndex;
+import app.parley.knowledge.index.PassageIndexContract;
 import app.parley.platform.config.BadSettings;
 import app.parley.platform.db.Database;
 import app.parley.platform.db.Databases;

@@ -3,11 +3,11 @@ package app.parley.knowledge.pinecone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.parley.knowledge.IndexUnavailableException;
-import app.parley.knowledge.IndexedPassage;
-import app.parley.knowledge.PassageIndex;
-import app.parley.knowledge.PassageIndexContract;
-import app.parley.knowledge.SplitPassageIndex;
+import app.parley.knowledge.index.IndexUnavailableException;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.PassageIndex;
+import app.parley.knowledge.index.PassageIndexContract;
+import app.parley.knowledge.index.SplitPassageIndex;
 import app.parley.knowledge.lucene.LucenePassageIndex;
 import app.parley.platform.db.Database;
 import app.parley.platform.outbound.ServiceHttp;

@@ -1,0 +1,5 @@
+/** Collections, and who may do what with them. */
+@NullMarked
+package app.parley.knowledge.collection;
+
+import org.jspecify.annotations.NullMarked;

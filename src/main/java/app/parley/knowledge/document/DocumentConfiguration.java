@@ -1,0 +1,14 @@
+package app.parley.knowledge.document;
+
+import app.parley.platform.db.Database;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class DocumentConfiguration {
+    @Bean
+    JdbcDocumentStore documentStore(Database database, Clock clock) {
+        return new JdbcDocumentStore(database, clock);
+    }
+}

@@ -1,0 +1,5 @@
+/** Documents as people add, read and remove them. */
+@NullMarked
+package app.parley.knowledge.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package app.parley.knowledge.search;
+
+import app.parley.knowledge.collection.JdbcCollectionStore;
+import app.parley.knowledge.embedding.Embedders;
+import app.parley.knowledge.index.IndexKeeper;
+import app.parley.knowledge.index.JdbcPassageStore;
+import app.parley.knowledge.index.KnowledgeStart;
+import app.parley.knowledge.index.PassageIndex;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class SearchConfiguration {
+    @Bean
+    HybridKnowledge knowledge(
+            JdbcCollectionStore collections,
+            JdbcPassageStore store,
+            IndexKeeper keeper,
+            PassageIndex index,
+            Embedders embedders,
+            KnowledgeStart start) {
+        return new HybridKnowledge(
+                collections, store, keeper, new HybridSearch(index, embedders), start);
+    }
+
+    @Bean
+    Inspector inspector(HybridKnowledge knowledge) {
+        return new Inspector(knowledge);
+    }
+}

@@ -1,0 +1,11 @@
+package app.parley.knowledge.collection;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class CollectionStorePostgresqlTests extends CollectionStoreContract {
+    @Override
+    protected Database open() {
+        return TestDatabases.postgresql();
+    }
+}

@@ -1,0 +1,11 @@
+package app.parley.knowledge.document;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class DocumentStorePostgresqlTests extends DocumentStoreContract {
+    @Override
+    protected Database open() {
+        return TestDatabases.postgresql();
+    }
+}

@@ -1,0 +1,11 @@
+package app.parley.knowledge.ingestion;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class IngestionStoreSqliteTests extends IngestionStoreContract {
+    @Override
+    protected Database open() {
+        return TestDatabases.sqlite();
+    }
+}
