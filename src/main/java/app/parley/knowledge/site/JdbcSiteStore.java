@@ -55,6 +55,44 @@ class JdbcSiteStore {
     }
 
     /**
+     * The pages that the last crawl could not read, by their addresses.
+     *
+     * @param after the last of the page before; empty for the first page
+     */
+    List<FailedPage> failures(UUID reader, UUID collection, UUID id, String after, int limit) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select p.address, p.error_code, p.error_message
+                                        from site s join %s c on c.id = s.collection_id
+                                        join site_page p on p.site_id = s.id and p.crawl = s.crawl
+                                        where c.id = :collection and s.id = :id and p.kind = 'page'
+                                            and p.state = 'failed' and p.address > :after
+                                        order by p.address limit :limit"""
+                                                .formatted(READABLE))
+                                .param("reader", reader)
+                                .param("collection", collection)
+                                .param("id", id)
+                                .param("after", after)
+                                .param("limit", limit)
+                                .query(
+                                        (row, _) ->
+                                                new FailedPage(
+                                                        row.getString("address"),
+                                                        failure(row)))
+                                .list());
+    }
+
+    private static DocumentItem.Failure failure(ResultSet row) throws SQLException {
+        var code = row.getString("error_code");
+        var message = row.getString("error_message");
+        return new DocumentItem.Failure(
+                code == null ? "internal" : code,
+                message == null ? "The page could not be read." : message);
+    }
+
+    /**
      * Adds a site and queues its first crawl.
      *
      * @return false if the collection has the site already, or the writer may not write to it

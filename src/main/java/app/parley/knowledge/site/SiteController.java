@@ -120,6 +120,22 @@ class SiteController {
         return sites.find(user.userId(), id, siteId);
     }
 
+    @GetMapping("/{siteId}/failures")
+    @Operation(
+            summary = "The pages of a site that the last crawl could not read",
+            description = "By their addresses, each with the reason.")
+    Page<FailedPage> failures(
+            CurrentUser user,
+            @PathVariable UUID id,
+            @PathVariable UUID siteId,
+            @RequestParam(defaultValue = "") @Size(max = 4_096) String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit) {
+        return Page.of(
+                sites.failures(user.userId(), id, siteId, cursor, limit + 1),
+                limit,
+                FailedPage::address);
+    }
+
     @PatchMapping("/{siteId}")
     @Operation(summary = "Change how much of a site is wanted, and how often")
     Site change(

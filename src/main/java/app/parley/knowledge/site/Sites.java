@@ -85,6 +85,11 @@ class Sites {
         return store.find(reader, collection, id).orElseThrow(Sites::missing);
     }
 
+    List<FailedPage> failures(UUID reader, UUID collection, UUID id, String after, int limit) {
+        find(reader, collection, id);
+        return store.failures(reader, collection, id, after, limit);
+    }
+
     Site change(UUID writer, UUID collection, UUID id, SiteSettings wanted) {
         mayWrite(writer, collection, id);
         if (!store.update(writer, collection, id, wanted)) {

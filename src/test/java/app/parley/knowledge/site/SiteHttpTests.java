@@ -44,6 +44,11 @@ class SiteHttpTests extends SiteTests {
                 .isEqualTo(1);
         assertThat(second.path("pages").path("fetched").asInt()).isEqualTo(4);
         assertThat(second.path("pages").path("failed").asInt()).isEqualTo(1);
+        var failures = library.api().get(path(id) + "/failures").expect(200).json().path("items");
+        assertThat(failures).hasSize(1);
+        assertThat(failures.get(0).path("address").asString()).isEqualTo(site.url("/gone"));
+        assertThat(failures.get(0).path("error").path("code").asString()).isEqualTo("not-found");
+        assertThat(failures.get(0).path("error").path("message").asString()).endsWith(".");
         assertThat(after.keySet()).containsOnly("/", "/same", "/stamped", "/changed", "/new");
         assertThat(after.get("/same")).isEqualTo(before.get("/same"));
         assertThat(after.get("/stamped")).isEqualTo(before.get("/stamped"));
@@ -166,6 +171,7 @@ class SiteHttpTests extends SiteTests {
         var stranger = newPerson();
         var body = "{\"url\": \"" + site.url("/b") + "\"}";
         stranger.get(path(id)).expectProblem(404, "not-found");
+        stranger.get(path(id) + "/failures").expectProblem(404, "not-found");
         stranger.get(library.path() + "/sites").expectProblem(404, "not-found");
         stranger.post(library.path() + "/sites", body).expectProblem(404, "not-found");
         stranger.patch(path(id), "{\"depth\": 1}").expectProblem(404, "not-found");

@@ -178,10 +178,20 @@ class SiteMannersHttpTests extends SiteTests {
         site.put("/binary", new Page(200, Map.of(), new byte[] {0, 1, 2, 3}));
         site.put("/broken", Page.status(500));
 
-        var ready = ended(add("/", "links"));
+        var id = add("/", "links");
+        var ready = ended(id);
 
         assertThat(ready.path("state").asString()).as(ready.toString()).isEqualTo("ready");
         assertThat(documents().keySet()).containsOnly("/");
+        var first = library.api().get(path(id) + "/failures?limit=2").expect(200).json();
+        assertThat(first.path("items")).hasSize(2);
+        var rest =
+                library.api()
+                        .get(path(id) + "/failures?cursor=" + first.path("nextCursor").asString())
+                        .expect(200)
+                        .json();
+        assertThat(rest.path("items")).hasSize(1);
+        assertThat(rest.path("nextCursor").isNull()).isTrue();
         assertThat(ready.path("pages").path("failed").asInt()).isEqualTo(3);
         assertThat(site.requests("/broken")).hasSize(3);
         assertThat(site.requests("/missing")).hasSize(1);
