@@ -1,7 +1,9 @@
 package app.parley.chat;
 
 import app.parley.conversation.AttachedDocument;
+import app.parley.conversation.ConversationDeleting;
 import app.parley.conversation.QuestionAttachments;
+import app.parley.knowledge.AttachedFiles;
 import app.parley.knowledge.Knowledge;
 import app.parley.knowledge.NamedDocument;
 import app.parley.platform.error.ErrorCode;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The documents that come with questions: checked before one is recorded, named afterwards. */
@@ -22,11 +25,20 @@ class Attachments implements QuestionAttachments {
     private static final String DELETED = "deleted";
 
     private final Knowledge knowledge;
+    private final AttachedFiles files;
     private final TurnStore turns;
 
-    Attachments(Knowledge knowledge, TurnStore turns) {
+    Attachments(Knowledge knowledge, AttachedFiles files, TurnStore turns) {
         this.knowledge = knowledge;
+        this.files = files;
         this.turns = turns;
+    }
+
+    /** A file that also came with a question of another conversation stays. */
+    @EventListener
+    void on(ConversationDeleting event) {
+        files.delete(
+                event.ownerId(), turns.attachedOnlyIn(event.ownerId(), event.conversationId()));
     }
 
     /** Refuses what the person may not read, and what cannot be read yet. */

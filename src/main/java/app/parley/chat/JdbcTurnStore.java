@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -223,6 +224,41 @@ class JdbcTurnStore implements TurnStore {
                     });
         }
         return attached;
+    }
+
+    @Override
+    public Set<UUID> attachedOnlyIn(UUID owner, UUID conversationId) {
+        return database.read(
+                sql -> {
+                    Set<UUID> attached = new HashSet<>();
+                    sql.sql(
+                                    """
+                                    select options from turn
+                                    where owner_id = :owner and conversation_id = :conversation""")
+                            .param("owner", owner)
+                            .param("conversation", conversationId)
+                            .query(
+                                    row -> {
+                                        attached.addAll(options(row).attachments());
+                                    });
+                    attached.removeIf(document -> isElsewhere(sql, owner, conversationId, document));
+                    return attached;
+                });
+    }
+
+    private static boolean isElsewhere(
+            JdbcClient sql, UUID owner, UUID conversationId, UUID document) {
+        return !sql.sql(
+                        """
+                        select t.id from conversation c join turn t on t.conversation_id = c.id
+                        where c.owner_id = :owner and c.id <> :conversation and t.options like :document
+                        limit 1""")
+                .param("owner", owner)
+                .param("conversation", conversationId)
+                .param("document", "%" + document + "%")
+                .query(String.class)
+                .list()
+                .isEmpty();
     }
 
     @Override

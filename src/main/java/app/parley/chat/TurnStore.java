@@ -42,6 +42,9 @@ interface TurnStore {
     /** What came with these questions, each under the question's id; most come alone. */
     Map<UUID, Set<UUID>> attachments(UUID owner, Collection<UUID> questionIds);
 
+    /** What came with questions of this conversation and of no other. */
+    Set<UUID> attachedOnlyIn(UUID owner, UUID conversationId);
+
     /**
      * @return whether the turn was running
      */

@@ -138,6 +138,7 @@ public class Conversations {
 
     /** Deletes the conversation with all its messages; an answer that is being written stops. */
     public void delete(UUID owner, UUID id) {
+        events.publishEvent(new ConversationDeleting(owner, id));
         if (!store.delete(owner, id)) {
             throw missing();
         }

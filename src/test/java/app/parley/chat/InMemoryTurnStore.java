@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,20 @@ public final class InMemoryTurnStore implements TurnStore {
                 attached.put(row.userMessageId(), documents);
             }
         }
+        return attached;
+    }
+
+    @Override
+    public Set<UUID> attachedOnlyIn(UUID owner, UUID conversationId) {
+        Set<UUID> attached = new HashSet<>();
+        Set<UUID> elsewhere = new HashSet<>();
+        for (var row : rows()) {
+            if (row.ownerId().equals(owner)) {
+                (row.conversationId().equals(conversationId) ? attached : elsewhere)
+                        .addAll(row.options().attachments());
+            }
+        }
+        attached.removeAll(elsewhere);
         return attached;
     }
 

@@ -183,7 +183,21 @@ public class Documents {
     /** Removes file, text, passages and vectors; the index forgets them within a moment. */
     void delete(UUID writer, UUID id) {
         mayWrite(writer, id);
-        var removed = store.delete(writer, id).orElseThrow(Documents::missing);
+        if (!remove(writer, id)) {
+            throw missing();
+        }
+    }
+
+    /**
+     * @return false if it was gone already, or the writer may not write to its collection
+     */
+    boolean remove(UUID writer, UUID id) {
+        var removed = store.delete(writer, id);
+        removed.ifPresent(this::forget);
+        return removed.isPresent();
+    }
+
+    private void forget(JdbcDocumentStore.Removed removed) {
         if (removed.blob() != null) {
             forget(List.of(removed.blob()));
         }

@@ -348,6 +348,22 @@ public class JdbcDocumentStore {
                 .update();
     }
 
+    /** Those of the documents that are the owner's attachments. */
+    List<UUID> attachments(UUID owner, Set<UUID> documents) {
+        return documents.isEmpty()
+                ? List.of()
+                : database.read(
+                        sql ->
+                                sql.sql(
+                                                """
+                                                select d.id from document d join collection c on c.id = d.collection_id
+                                                where c.owner_id = :owner and c.purpose = 'attachments' and d.id in (:ids)""")
+                                        .param("owner", owner)
+                                        .param("ids", documents)
+                                        .query((row, _) -> Columns.uuid(row, "id"))
+                                        .list());
+    }
+
     /** A document that is gone, and where its file still is. */
     record Removed(UUID collection, @Nullable UUID blob) {}
 

@@ -91,6 +91,28 @@ class AttachmentHttpTests extends HttpTests {
     }
 
     @Test
+    void goesWithTheLastChatThatItCameWith() throws InterruptedException {
+        var anna = newPerson();
+        var alone = attached(anna, "alone.txt", "The Zephyr pump needs 40 ml of glycol.");
+        var shared = attached(anna, "shared.txt", "The Boreas pump needs 50 ml of glycol.");
+        var first = Chat.open(anna, "parley/guide");
+        first.events(first.post(QUESTION.formatted(alone)).expect(201).json());
+        first.events(first.post(QUESTION.formatted(shared)).expect(201).json());
+        var second = Chat.open(anna, "parley/guide");
+        second.events(second.post(QUESTION.formatted(shared)).expect(201).json());
+        var library = Library.make(anna, "{\"name\": \"Stays\"}");
+        var kept = library.addReady("kept.txt", "The Notus pump needs 60 ml of glycol.");
+        first.events(first.post(QUESTION.formatted(kept)).expect(201).json());
+
+        anna.delete("/api/v1/conversations/" + first.id()).expect(204);
+        anna.get("/api/v1/documents/" + alone).expectProblem(404, "not-found");
+        anna.get("/api/v1/documents/" + shared).expect(200);
+        anna.get("/api/v1/documents/" + kept).expect(200);
+        anna.delete("/api/v1/conversations/" + second.id()).expect(204);
+        anna.get("/api/v1/documents/" + shared).expectProblem(404, "not-found");
+    }
+
+    @Test
     void whatCannotBeReadIsNotAskedAbout() throws InterruptedException {
         var anna = newPerson();
         var id = attach(anna, "bad.bin", new byte[] {0, 1, 2}).expect(201).text("id");
