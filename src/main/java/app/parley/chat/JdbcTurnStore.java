@@ -241,7 +241,8 @@ class JdbcTurnStore implements TurnStore {
                                     row -> {
                                         attached.addAll(options(row).attachments());
                                     });
-                    attached.removeIf(document -> isElsewhere(sql, owner, conversationId, document));
+                    attached.removeIf(
+                            document -> isElsewhere(sql, owner, conversationId, document));
                     return attached;
                 });
     }

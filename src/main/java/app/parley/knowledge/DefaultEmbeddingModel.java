@@ -1,7 +1,6 @@
 package app.parley.knowledge;
 
 import app.parley.knowledge.embedding.Embedder;
-
 import app.parley.model.EmbeddingModels;
 import app.parley.platform.config.BadSettings;
 import app.parley.platform.config.SettingStore;

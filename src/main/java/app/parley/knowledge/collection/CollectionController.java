@@ -1,9 +1,8 @@
 package app.parley.knowledge.collection;
 
-import app.parley.knowledge.search.Inspector;
-
 import app.parley.account.CurrentUser;
 import app.parley.account.Role;
+import app.parley.knowledge.search.Inspector;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.web.Page;

@@ -1,11 +1,9 @@
 package app.parley.knowledge.collection;
 
-import app.parley.knowledge.Audience;
-import app.parley.knowledge.ingestion.Reembedding;
-import app.parley.platform.db.Columns;
-
 import static app.parley.knowledge.collection.CollectionAccess.READABLE;
 
+import app.parley.knowledge.Audience;
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,5 +1,7 @@
 package app.parley.knowledge.collection;
 
+import app.parley.account.People;
+import app.parley.account.Person;
 import app.parley.knowledge.Audience;
 import app.parley.knowledge.CollectionChanged;
 import app.parley.knowledge.document.Documents;
@@ -7,9 +9,6 @@ import app.parley.knowledge.embedding.Embedder;
 import app.parley.knowledge.embedding.Embedders;
 import app.parley.knowledge.ingestion.JdbcReembeddingStore;
 import app.parley.knowledge.ingestion.Reembedding;
-
-import app.parley.account.People;
-import app.parley.account.Person;
 import app.parley.platform.audit.Audit;
 import app.parley.platform.audit.AuditEntry;
 import app.parley.platform.db.Transactions;

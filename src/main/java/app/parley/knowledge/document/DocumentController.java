@@ -1,12 +1,11 @@
 package app.parley.knowledge.document;
 
+import app.parley.account.CurrentUser;
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.Progress;
+import app.parley.knowledge.extract.TextForm;
 import app.parley.knowledge.web.ReadPage;
 import app.parley.knowledge.web.WebReader;
-
-import app.parley.account.CurrentUser;
-import app.parley.knowledge.extract.TextForm;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.web.FileUpload;

@@ -2,7 +2,6 @@ package app.parley.knowledge.document;
 
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.Progress;
-
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -6,13 +6,12 @@ import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.collection.CollectionAccess;
 import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.collection.KnowledgeCollections;
+import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
 import app.parley.knowledge.embedding.Embedders;
+import app.parley.knowledge.extract.FileKind;
 import app.parley.knowledge.index.IndexUpkeep;
 import app.parley.knowledge.ingestion.Ingestion;
 import app.parley.knowledge.ingestion.IngestionProperties;
-
-import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
-import app.parley.knowledge.extract.FileKind;
 import app.parley.platform.blob.BlobStore;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;

@@ -1,15 +1,14 @@
 package app.parley.knowledge.document;
 
-import app.parley.knowledge.DocumentState;
-import app.parley.knowledge.Progress;
-import app.parley.knowledge.site.Crawl;
-import app.parley.platform.db.Columns;
-
 import static app.parley.knowledge.collection.CollectionAccess.READABLE;
 import static app.parley.knowledge.collection.CollectionAccess.WRITABLE;
 
+import app.parley.knowledge.DocumentState;
+import app.parley.knowledge.Progress;
+import app.parley.knowledge.site.Crawl;
 import app.parley.knowledge.site.Frontier.Content;
 import app.parley.platform.blob.BlobStore.Blob;
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -397,7 +396,8 @@ public class JdbcDocumentStore {
      *
      * @return where their files still are
      */
-    public static List<UUID> remove(JdbcClient sql, UUID collection, List<UUID> documents, long now) {
+    public static List<UUID> remove(
+            JdbcClient sql, UUID collection, List<UUID> documents, long now) {
         if (documents.isEmpty()) {
             return List.of();
         }

@@ -2,7 +2,6 @@ package app.parley.knowledge.document;
 
 import app.parley.knowledge.collection.KnowledgeCollections;
 import app.parley.knowledge.fetch.PacedOutbound;
-
 import app.parley.platform.id.Ids;
 import java.util.UUID;
 import org.springframework.stereotype.Service;

@@ -1,7 +1,6 @@
 package app.parley.knowledge.embedding;
 
 import app.parley.knowledge.DefaultEmbeddingModel;
-
 import app.parley.model.EmbeddingModels;
 import app.parley.model.ModelInfo;
 import app.parley.platform.config.SettingStore;

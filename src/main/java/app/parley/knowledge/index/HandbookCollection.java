@@ -2,7 +2,6 @@ package app.parley.knowledge.index;
 
 import app.parley.knowledge.embedding.Embedder;
 import app.parley.knowledge.embedding.Vectors;
-
 import app.parley.knowledge.index.NewDocument.NewPassage;
 import app.parley.knowledge.ingest.Handbook;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package app.parley.knowledge.index;
 
 import app.parley.knowledge.Knowledge;
-
 import app.parley.platform.task.Signal;
 import app.parley.platform.task.Tasks;
 import java.time.Duration;

@@ -1,15 +1,14 @@
 package app.parley.knowledge.index;
 
+import static app.parley.knowledge.collection.CollectionAccess.READABLE;
+
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.NamedDocument;
 import app.parley.knowledge.collection.Share;
 import app.parley.knowledge.embedding.Embedding;
 import app.parley.knowledge.embedding.Vectors;
-import app.parley.platform.db.Columns;
-
-import static app.parley.knowledge.collection.CollectionAccess.READABLE;
-
 import app.parley.knowledge.index.NewDocument.NewPassage;
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;
 import java.nio.charset.StandardCharsets;

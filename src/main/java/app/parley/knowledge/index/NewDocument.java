@@ -5,7 +5,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A document with its passages, to be stored. */
-public record NewDocument(UUID id, String title, String location, String text, List<NewPassage> passages) {
+public record NewDocument(
+        UUID id, String title, String location, String text, List<NewPassage> passages) {
     /**
      * A passage to be stored; its text is the document's between the offsets.
      *

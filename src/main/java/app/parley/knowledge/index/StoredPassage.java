@@ -1,7 +1,6 @@
 package app.parley.knowledge.index;
 
 import app.parley.knowledge.embedding.Embedding;
-
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 

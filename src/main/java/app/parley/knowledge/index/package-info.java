@@ -1,4 +1,6 @@
-/** Passages with their vectors in the database, and the index that is made of them and kept in step. */
+/**
+ * Passages with their vectors in the database, and the index that is made of them and kept in step.
+ */
 @NullMarked
 package app.parley.knowledge.index;
 

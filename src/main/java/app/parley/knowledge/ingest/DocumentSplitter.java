@@ -1,7 +1,7 @@
 package app.parley.knowledge.ingest;
 
-import app.parley.knowledge.index.IndexedPassage;
 import app.parley.knowledge.extract.TextForm;
+import app.parley.knowledge.index.IndexedPassage;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;

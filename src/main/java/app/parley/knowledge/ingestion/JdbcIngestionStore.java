@@ -1,14 +1,13 @@
 package app.parley.knowledge.ingestion;
 
 import app.parley.knowledge.DocumentState;
-import app.parley.knowledge.index.JdbcPassageStore;
-import app.parley.platform.db.Columns;
-
-import app.parley.knowledge.site.Frontier.Content;
-import app.parley.knowledge.index.NewDocument.NewPassage;
 import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
+import app.parley.knowledge.index.JdbcPassageStore;
+import app.parley.knowledge.index.NewDocument.NewPassage;
+import app.parley.knowledge.site.Frontier.Content;
 import app.parley.platform.blob.BlobStore.Blob;
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.sql.Types;
 import java.time.Clock;

@@ -3,7 +3,6 @@ package app.parley.knowledge.ingestion;
 import app.parley.knowledge.embedding.Vectors;
 import app.parley.knowledge.index.IndexedPassage;
 import app.parley.platform.db.Columns;
-
 import app.parley.platform.db.Database;
 import java.time.Clock;
 import java.time.Duration;

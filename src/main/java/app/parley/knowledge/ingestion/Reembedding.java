@@ -5,7 +5,6 @@ import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.embedding.Embedders;
 import app.parley.knowledge.embedding.EmbeddingException;
 import app.parley.knowledge.index.IndexUpkeep;
-
 import app.parley.knowledge.ingestion.JdbcReembeddingStore.Job;
 import app.parley.knowledge.ingestion.JdbcReembeddingStore.Waiting;
 import app.parley.platform.db.Database;

@@ -1,4 +1,6 @@
-/** The queue that takes documents from files to passages, and collections to other embedding models. */
+/**
+ * The queue that takes documents from files to passages, and collections to other embedding models.
+ */
 @NullMarked
 package app.parley.knowledge.ingestion;
 

@@ -10,7 +10,6 @@ import app.parley.knowledge.index.JdbcPassageStore;
 import app.parley.knowledge.index.KnowledgeStart;
 import app.parley.knowledge.index.Scope;
 import app.parley.knowledge.index.StoredPassage;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

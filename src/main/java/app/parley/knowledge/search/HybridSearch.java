@@ -8,7 +8,6 @@ import app.parley.knowledge.index.IndexRevision;
 import app.parley.knowledge.index.IndexUnavailableException;
 import app.parley.knowledge.index.PassageIndex;
 import app.parley.knowledge.index.Scope;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

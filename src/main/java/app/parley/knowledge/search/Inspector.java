@@ -1,7 +1,6 @@
 package app.parley.knowledge.search;
 
 import app.parley.knowledge.index.Hit;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package app.parley.knowledge.search;
 
 import app.parley.knowledge.Knowledge;
-
 import app.parley.platform.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

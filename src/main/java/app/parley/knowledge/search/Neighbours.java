@@ -1,7 +1,6 @@
 package app.parley.knowledge.search;
 
 import app.parley.knowledge.index.StoredPassage;
-
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -2,7 +2,6 @@ package app.parley.knowledge.search;
 
 import app.parley.knowledge.embedding.Vectors;
 import app.parley.knowledge.index.StoredPassage;
-
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,6 @@
 package app.parley.knowledge.search;
 
 import app.parley.knowledge.index.Hit;
-
 import app.parley.platform.text.Words;
 import java.util.Comparator;
 import java.util.HashMap;

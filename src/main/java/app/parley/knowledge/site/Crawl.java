@@ -1,10 +1,10 @@
 package app.parley.knowledge.site;
 
-import app.parley.knowledge.site.Frontier.Found;
-import app.parley.knowledge.site.Frontier.Kind;
 import app.parley.knowledge.crawl.PageAddress;
 import app.parley.knowledge.crawl.Robots;
 import app.parley.knowledge.crawl.SiteScope;
+import app.parley.knowledge.site.Frontier.Found;
+import app.parley.knowledge.site.Frontier.Kind;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;

@@ -4,7 +4,6 @@ import app.parley.knowledge.CollectionChanged;
 import app.parley.knowledge.SiteChanged;
 import app.parley.knowledge.SiteState;
 import app.parley.knowledge.collection.JdbcCollectionStore;
-
 import app.parley.platform.task.Tasks;
 import java.time.Duration;
 import java.util.Map;

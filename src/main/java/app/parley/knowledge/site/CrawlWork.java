@@ -1,19 +1,18 @@
 package app.parley.knowledge.site;
 
 import app.parley.knowledge.SiteState;
+import app.parley.knowledge.crawl.Robots;
+import app.parley.knowledge.document.DocumentItem.Failure;
 import app.parley.knowledge.document.Documents;
+import app.parley.knowledge.extract.DocumentProblem;
+import app.parley.knowledge.extract.DocumentProblem.Code;
 import app.parley.knowledge.fetch.CrawlProperties;
 import app.parley.knowledge.fetch.PacedOutbound;
 import app.parley.knowledge.index.IndexUpkeep;
 import app.parley.knowledge.ingestion.Ingestion;
-
 import app.parley.knowledge.site.Crawl.Way;
-import app.parley.knowledge.document.DocumentItem.Failure;
 import app.parley.knowledge.site.Frontier.Kind;
 import app.parley.knowledge.site.Frontier.Visit;
-import app.parley.knowledge.crawl.Robots;
-import app.parley.knowledge.extract.DocumentProblem;
-import app.parley.knowledge.extract.DocumentProblem.Code;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

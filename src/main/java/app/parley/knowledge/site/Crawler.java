@@ -2,7 +2,6 @@ package app.parley.knowledge.site;
 
 import app.parley.knowledge.fetch.CrawlProperties;
 import app.parley.knowledge.ingestion.QueueWorkers;
-
 import app.parley.platform.db.Database;
 import app.parley.platform.db.Dialect;
 import app.parley.platform.id.Ids;

@@ -1,11 +1,10 @@
 package app.parley.knowledge.site;
 
 import app.parley.knowledge.SiteState;
-import app.parley.knowledge.document.DocumentItem;
-import app.parley.platform.db.Columns;
-
-import app.parley.knowledge.site.Crawl.Way;
 import app.parley.knowledge.crawl.SiteScope;
+import app.parley.knowledge.document.DocumentItem;
+import app.parley.knowledge.site.Crawl.Way;
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

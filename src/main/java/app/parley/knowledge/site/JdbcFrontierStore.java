@@ -1,16 +1,15 @@
 package app.parley.knowledge.site;
 
+import app.parley.knowledge.crawl.PageAddress;
 import app.parley.knowledge.document.DocumentItem;
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.knowledge.ingestion.JdbcIngestionStore;
-import app.parley.platform.db.Columns;
-
 import app.parley.knowledge.site.Frontier.Content;
 import app.parley.knowledge.site.Frontier.Found;
 import app.parley.knowledge.site.Frontier.Kind;
 import app.parley.knowledge.site.Frontier.Visit;
-import app.parley.knowledge.crawl.PageAddress;
 import app.parley.platform.blob.BlobStore.Blob;
+import app.parley.platform.db.Columns;
 import app.parley.platform.id.Ids;
 import java.net.URI;
 import java.sql.ResultSet;

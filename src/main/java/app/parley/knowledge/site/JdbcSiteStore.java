@@ -1,14 +1,13 @@
 package app.parley.knowledge.site;
 
+import static app.parley.knowledge.collection.CollectionAccess.READABLE;
+import static app.parley.knowledge.collection.CollectionAccess.WRITABLE;
+
 import app.parley.knowledge.SitePages;
 import app.parley.knowledge.SiteState;
 import app.parley.knowledge.document.DocumentItem;
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.platform.db.Columns;
-
-import static app.parley.knowledge.collection.CollectionAccess.READABLE;
-import static app.parley.knowledge.collection.CollectionAccess.WRITABLE;
-
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,8 +78,7 @@ class JdbcSiteStore {
                                 .query(
                                         (row, _) ->
                                                 new FailedPage(
-                                                        row.getString("address"),
-                                                        failure(row)))
+                                                        row.getString("address"), failure(row)))
                                 .list());
     }
 

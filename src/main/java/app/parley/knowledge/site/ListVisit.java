@@ -1,12 +1,12 @@
 package app.parley.knowledge.site;
 
+import app.parley.knowledge.crawl.Robots;
+import app.parley.knowledge.crawl.SiteScope;
+import app.parley.knowledge.extract.DocumentProblem;
 import app.parley.knowledge.site.Crawl.Way;
 import app.parley.knowledge.site.Frontier.Found;
 import app.parley.knowledge.site.Frontier.Kind;
 import app.parley.knowledge.site.Frontier.Visit;
-import app.parley.knowledge.crawl.Robots;
-import app.parley.knowledge.crawl.SiteScope;
-import app.parley.knowledge.extract.DocumentProblem;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

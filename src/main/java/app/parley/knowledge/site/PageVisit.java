@@ -1,17 +1,16 @@
 package app.parley.knowledge.site;
 
-import app.parley.knowledge.fetch.CrawlProperties;
-import app.parley.knowledge.fetch.PageFetch;
-
-import app.parley.knowledge.site.Crawl.Way;
-import app.parley.knowledge.site.Frontier.Content;
-import app.parley.knowledge.site.Frontier.Found;
-import app.parley.knowledge.site.Frontier.Visit;
 import app.parley.knowledge.crawl.Directives;
 import app.parley.knowledge.crawl.HtmlPage;
 import app.parley.knowledge.crawl.PageAddress;
 import app.parley.knowledge.crawl.Robots;
 import app.parley.knowledge.extract.DocumentProblem;
+import app.parley.knowledge.fetch.CrawlProperties;
+import app.parley.knowledge.fetch.PageFetch;
+import app.parley.knowledge.site.Crawl.Way;
+import app.parley.knowledge.site.Frontier.Content;
+import app.parley.knowledge.site.Frontier.Found;
+import app.parley.knowledge.site.Frontier.Visit;
 import app.parley.platform.blob.BlobStore;
 import java.io.IOException;
 import java.net.URI;

@@ -2,7 +2,6 @@ package app.parley.knowledge.site;
 
 import app.parley.knowledge.SitePages;
 import app.parley.knowledge.SiteState;
-
 import app.parley.knowledge.document.DocumentItem.Failure;
 import java.time.Instant;
 import java.util.UUID;

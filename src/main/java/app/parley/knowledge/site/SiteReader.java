@@ -1,13 +1,12 @@
 package app.parley.knowledge.site;
 
-import app.parley.knowledge.fetch.PacedOutbound;
-import app.parley.knowledge.fetch.PageFetch;
-
 import app.parley.knowledge.crawl.LinkList;
 import app.parley.knowledge.crawl.Robots;
 import app.parley.knowledge.crawl.Sitemap;
 import app.parley.knowledge.extract.DocumentProblem;
 import app.parley.knowledge.extract.DocumentProblem.Code;
+import app.parley.knowledge.fetch.PacedOutbound;
+import app.parley.knowledge.fetch.PageFetch;
 import app.parley.platform.outbound.OutboundAnswer;
 import app.parley.platform.outbound.OutboundException;
 import app.parley.platform.outbound.OutboundRequest;

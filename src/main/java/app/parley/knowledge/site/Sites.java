@@ -8,7 +8,6 @@ import app.parley.knowledge.collection.KnowledgeCollections;
 import app.parley.knowledge.document.Documents;
 import app.parley.knowledge.fetch.PacedOutbound;
 import app.parley.knowledge.index.IndexUpkeep;
-
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;

@@ -1,8 +1,7 @@
 package app.parley.knowledge.web;
 
-import app.parley.platform.db.Columns;
-
 import app.parley.knowledge.extract.TextForm;
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -6,12 +6,11 @@ import app.parley.knowledge.embedding.Embedders;
 import app.parley.knowledge.embedding.Embedding;
 import app.parley.knowledge.embedding.Vectors;
 import app.parley.knowledge.index.StoredPassage;
+import app.parley.knowledge.ingest.Chunk;
+import app.parley.knowledge.ingest.DocumentSplitter;
 import app.parley.knowledge.search.HybridSearch;
 import app.parley.knowledge.search.PassageSelection;
 import app.parley.knowledge.search.SharedWords;
-
-import app.parley.knowledge.ingest.Chunk;
-import app.parley.knowledge.ingest.DocumentSplitter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,14 +1,13 @@
 package app.parley.knowledge.web;
 
 import app.parley.knowledge.FoundPage;
-import app.parley.knowledge.fetch.PacedOutbound;
-import app.parley.knowledge.fetch.PageFetch;
-import app.parley.knowledge.ingestion.Extraction;
-import app.parley.knowledge.ingestion.KeptFile;
-
-import app.parley.knowledge.fetch.PageFetch.Answer;
 import app.parley.knowledge.extract.DocumentProblem;
 import app.parley.knowledge.extract.ExtractedText;
+import app.parley.knowledge.fetch.PacedOutbound;
+import app.parley.knowledge.fetch.PageFetch;
+import app.parley.knowledge.fetch.PageFetch.Answer;
+import app.parley.knowledge.ingestion.Extraction;
+import app.parley.knowledge.ingestion.KeptFile;
 import app.parley.platform.blob.BlobStore;
 import app.parley.platform.id.Ids;
 import app.parley.platform.text.Beginning;

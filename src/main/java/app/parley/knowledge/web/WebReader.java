@@ -3,7 +3,6 @@ package app.parley.knowledge.web;
 import app.parley.knowledge.FoundPage;
 import app.parley.knowledge.FoundPassage;
 import app.parley.knowledge.WebReading;
-
 import app.parley.knowledge.extract.TextForm;
 import app.parley.platform.Cancellation;
 import app.parley.platform.id.Ids;

@@ -28,7 +28,8 @@ public final class Columns {
         return Instant.ofEpochMilli(row.getLong(column));
     }
 
-    public static @Nullable Instant nullableInstant(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant nullableInstant(ResultSet row, String column)
+            throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : Instant.ofEpochMilli(value);
     }

@@ -1,10 +1,9 @@
 package app.parley.knowledge.collection;
 
-import app.parley.knowledge.index.HandbookCollection;
-
 import static app.parley.support.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.knowledge.index.HandbookCollection;
 import app.parley.support.Api;
 import app.parley.support.Chat;
 import app.parley.support.HttpTests;

@@ -1,10 +1,9 @@
 package app.parley.knowledge.document;
 
-import app.parley.knowledge.Knowledge;
-import app.parley.knowledge.index.HandbookCollection;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.knowledge.Knowledge;
+import app.parley.knowledge.index.HandbookCollection;
 import app.parley.support.Awaiting;
 import app.parley.support.Chat;
 import app.parley.support.Events;

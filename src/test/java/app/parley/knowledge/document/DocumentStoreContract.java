@@ -1,15 +1,14 @@
 package app.parley.knowledge.document;
 
-import app.parley.knowledge.index.IndexedPassage;
-import app.parley.knowledge.index.JdbcPassageStore;
-import app.parley.knowledge.index.NewDocument;
-import app.parley.knowledge.index.StoredCollection;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.JdbcPassageStore;
+import app.parley.knowledge.index.NewDocument;
 import app.parley.knowledge.index.NewDocument.NewPassage;
+import app.parley.knowledge.index.StoredCollection;
 import app.parley.platform.db.Database;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -1,10 +1,9 @@
 package app.parley.knowledge.document;
 
-import app.parley.knowledge.collection.CollectionSettings;
-import app.parley.knowledge.collection.JdbcCollectionStore;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.knowledge.collection.CollectionSettings;
+import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
 import app.parley.platform.blob.FileBlobStore;
 import app.parley.platform.id.Ids;

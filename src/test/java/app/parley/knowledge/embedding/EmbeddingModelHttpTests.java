@@ -1,10 +1,9 @@
 package app.parley.knowledge.embedding;
 
-import app.parley.knowledge.FoundPassage;
-import app.parley.knowledge.Knowledge;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.knowledge.FoundPassage;
+import app.parley.knowledge.Knowledge;
 import app.parley.support.Api;
 import app.parley.support.Awaiting;
 import app.parley.support.EmbeddingStub;

@@ -1,11 +1,10 @@
 package app.parley.knowledge.index;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.knowledge.embedding.Embedder;
 import app.parley.knowledge.embedding.Vectors;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import app.parley.knowledge.ingest.Handbook;
 import app.parley.platform.db.Database;
 import app.parley.support.TestDatabases;

@@ -1,12 +1,11 @@
 package app.parley.knowledge.index;
 
-import app.parley.knowledge.embedding.Embedding;
-import app.parley.knowledge.embedding.Vectors;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import app.parley.knowledge.embedding.Embedding;
+import app.parley.knowledge.embedding.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

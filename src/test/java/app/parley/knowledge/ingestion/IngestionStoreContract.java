@@ -1,5 +1,8 @@
 package app.parley.knowledge.ingestion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.Progress;
 import app.parley.knowledge.collection.CollectionSettings;
@@ -7,18 +10,14 @@ import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.collection.Share;
 import app.parley.knowledge.document.DocumentItem;
 import app.parley.knowledge.document.JdbcDocumentStore;
-import app.parley.knowledge.document.PassageItem;
-import app.parley.knowledge.index.JdbcPassageStore;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
-import app.parley.knowledge.ingestion.JdbcIngestionStore.Job;
-import app.parley.knowledge.ingestion.JdbcIngestionStore.Lost;
-import app.parley.knowledge.index.NewDocument.NewPassage;
+import app.parley.knowledge.document.PassageItem;
 import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
+import app.parley.knowledge.index.JdbcPassageStore;
+import app.parley.knowledge.index.NewDocument.NewPassage;
+import app.parley.knowledge.ingestion.JdbcIngestionStore.Job;
+import app.parley.knowledge.ingestion.JdbcIngestionStore.Lost;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;

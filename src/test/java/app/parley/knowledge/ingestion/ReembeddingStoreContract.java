@@ -1,15 +1,14 @@
 package app.parley.knowledge.ingestion;
 
-import app.parley.knowledge.index.IndexedPassage;
-import app.parley.knowledge.index.JdbcPassageStore;
-import app.parley.knowledge.index.NewDocument;
-import app.parley.knowledge.index.StoredCollection;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.parley.knowledge.ingestion.JdbcReembeddingStore.Lost;
+import app.parley.knowledge.index.IndexedPassage;
+import app.parley.knowledge.index.JdbcPassageStore;
+import app.parley.knowledge.index.NewDocument;
 import app.parley.knowledge.index.NewDocument.NewPassage;
+import app.parley.knowledge.index.StoredCollection;
+import app.parley.knowledge.ingestion.JdbcReembeddingStore.Lost;
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;
 import app.parley.support.SettableClock;

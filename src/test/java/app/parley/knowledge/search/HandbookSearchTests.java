@@ -1,5 +1,7 @@
 package app.parley.knowledge.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import app.parley.knowledge.FoundPassage;
 import app.parley.knowledge.Knowledge;
 import app.parley.knowledge.collection.JdbcCollectionStore;
@@ -9,9 +11,6 @@ import app.parley.knowledge.index.HandbookCollection;
 import app.parley.knowledge.index.IndexKeeper;
 import app.parley.knowledge.index.JdbcPassageStore;
 import app.parley.knowledge.index.KnowledgeStart;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import app.parley.knowledge.ingest.Handbook;
 import app.parley.knowledge.lucene.LucenePassageIndex;
 import app.parley.knowledge.onnx.LocalModel;

@@ -1,10 +1,9 @@
 package app.parley.knowledge.search;
 
-import app.parley.knowledge.embedding.Embedding;
-import app.parley.knowledge.index.StoredPassage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.knowledge.embedding.Embedding;
+import app.parley.knowledge.index.StoredPassage;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

@@ -1,24 +1,23 @@
 package app.parley.knowledge.site;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import app.parley.knowledge.SitePages;
 import app.parley.knowledge.SiteState;
 import app.parley.knowledge.collection.CollectionSettings;
 import app.parley.knowledge.collection.JdbcCollectionStore;
+import app.parley.knowledge.crawl.SiteScope;
+import app.parley.knowledge.document.DocumentItem.Failure;
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.knowledge.fetch.JdbcServerPace;
 import app.parley.knowledge.ingestion.JdbcIngestionStore;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import app.parley.knowledge.site.Crawl.Way;
-import app.parley.knowledge.document.DocumentItem.Failure;
 import app.parley.knowledge.site.Frontier.Content;
 import app.parley.knowledge.site.Frontier.Found;
 import app.parley.knowledge.site.Frontier.Kind;
 import app.parley.knowledge.site.Frontier.Visit;
 import app.parley.knowledge.site.JdbcCrawlStore.Lost;
-import app.parley.knowledge.crawl.SiteScope;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;
