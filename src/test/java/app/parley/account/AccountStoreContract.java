@@ -69,12 +69,7 @@ abstract class AccountStoreContract {
                 atOnce(
                         IntStream.range(0, 200)
                                 .<Callable<Outcome>>mapToObj(
-                                        i ->
-                                                () ->
-                                                        accounts.add(
-                                                                TestAccounts.newcomer(
-                                                                        "person-" + i, null, NOW),
-                                                                true))
+                                        i -> () -> arrived(i))
                                 .toList());
 
         assertThat(outcomes).hasSize(200).allMatch(Outcome.Registered.class::isInstance);
@@ -82,6 +77,14 @@ abstract class AccountStoreContract {
                 .filteredOn(o -> ((Outcome.Registered) o).account().role() == Role.ADMIN)
                 .hasSize(1);
         assertThat(accounts.hasFounder()).isTrue();
+    }
+
+    /** Every other one comes from a provider of identities. */
+    private Outcome arrived(int number) {
+        var newcomer = TestAccounts.newcomer("person-" + number, null, NOW);
+        return number % 2 == 0
+                ? accounts.add(newcomer, true)
+                : accounts.addVouchedFor(newcomer);
     }
 
     @Test

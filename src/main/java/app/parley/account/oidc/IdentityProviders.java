@@ -273,7 +273,7 @@ class IdentityProviders {
                 Map.of("errors", List.of(Map.of("field", field, "message", message))));
     }
 
-    private static List<IdentityProvider> ofEnvironment(OidcProperties settings) {
+    static List<IdentityProvider> ofEnvironment(OidcProperties settings) {
         var found = new ArrayList<IdentityProvider>();
         if (!settings.issuer().isEmpty()) {
             found.add(
