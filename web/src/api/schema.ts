@@ -61,6 +61,8 @@ export type ProblemDetails = Omit<Schemas['Problem'], 'code'> & {
   challenge?: string;
   /** How it can be gone on with. */
   methods?: string[];
+  /** Services that can confirm who it is as well. */
+  providers?: { id: string; name: string }[];
   expiresIn?: number;
   category?: string;
 };

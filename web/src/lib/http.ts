@@ -33,7 +33,7 @@ export async function send(path: string, options: Options = {}): Promise<Respons
       renewed = true;
       token = await session.token(token);
     } else if (problem.code === 'step-up-required') {
-      await confirmIdentity(problem.details.methods ?? []);
+      await confirmIdentity(problem.details.methods ?? [], problem.details.providers);
       token = await session.token();
     } else {
       if (problem.code === 'second-factor-setup-required') setupRequired.set(true);

@@ -26,6 +26,18 @@ describe('a request that needs a confirmation', () => {
     expect(stepUp.get()).toBeNull();
   });
 
+  it('names the services that can confirm it where nothing else can', async () => {
+    const providers = [{ id: 'oidc', name: 'Staff' }];
+    const elsewhere = { methods: ['identity-provider'], providers };
+    fakeServer({ 'POST /me/keys': [refusal(403, 'step-up-required', elsewhere)] });
+    const made = postJson('/me/keys', {});
+    const open = await dialog();
+    expect(open.methods).toEqual([]);
+    expect(open.elsewhere).toEqual(providers);
+    open.cancel();
+    await expect(made).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
   it('asks once for all that wait', async () => {
     fakeServer({ 'POST /a': [required, {}], 'POST /b': [required, {}] });
     const both = Promise.all([postJson('/a', {}), postJson('/b', {})]);

@@ -6,18 +6,18 @@ import { useSentence } from '@/lib/i18n/sentence';
 import { session } from '@/lib/session';
 import type { Proof, StepUp } from '@/lib/step-up';
 import { useSubmit } from '@/lib/use-submit';
-import { Button } from '@/ui/Button';
+import { Button, buttonClass } from '@/ui/Button';
 import { Dialog } from '@/ui/Dialog';
 import { ProblemNote } from '@/ui/Problem';
 import { TextField } from '@/ui/TextField';
-import { confirmWithPasskey, confirmWithSecret } from './api';
+import { confirmationUrl, confirmWithPasskey, confirmWithSecret } from './api';
 import { CodeField } from './CodeField';
 
 /** Asks who it is before something that a stranger at an unlocked computer must not do. */
 export function StepUpDialog({ asked }: { asked: StepUp }) {
   const { t } = useTranslation();
   const sentence = useSentence();
-  const [method, setMethod] = useState<Proof>(asked.methods[0] ?? 'password');
+  const [method, setMethod] = useState<Proof | undefined>(asked.methods[0]);
   const [secret, setSecret] = useState('');
   const { busy, problem, submit, clear } = useSubmit();
 
@@ -91,6 +91,15 @@ export function StepUpDialog({ asked }: { asked: StepUp }) {
             error={wrong}
           />
         )}
+        {asked.elsewhere.map((service) => (
+          <a
+            key={service.id}
+            href={confirmationUrl(service.id)}
+            className={`${buttonClass()} w-full`}
+          >
+            {t('stepUp.elsewhere', { name: service.name })}
+          </a>
+        ))}
         {problem && wrong === undefined && <ProblemNote cause={problem} />}
         <div className="flex flex-wrap items-center justify-end gap-2 pt-1">
           <ul className="me-auto flex flex-wrap gap-x-3 text-sm">
@@ -111,14 +120,16 @@ export function StepUpDialog({ asked }: { asked: StepUp }) {
           <Button variant="ghost" onClick={asked.cancel}>
             {t('action.cancel')}
           </Button>
-          <Button
-            type="submit"
-            variant="primary"
-            busy={busy}
-            icon={method === 'passkey' && <Fingerprint size={17} aria-hidden="true" />}
-          >
-            {method === 'passkey' ? t('factor.usePasskey') : t('factor.confirm')}
-          </Button>
+          {method !== undefined && (
+            <Button
+              type="submit"
+              variant="primary"
+              busy={busy}
+              icon={method === 'passkey' && <Fingerprint size={17} aria-hidden="true" />}
+            >
+              {method === 'passkey' ? t('factor.usePasskey') : t('factor.confirm')}
+            </Button>
+          )}
         </div>
       </form>
     </Dialog>

@@ -79,6 +79,11 @@ export function identityProviderUrl(id: string): string {
   return `${apiUrl(`/auth/oidc/${encodeURIComponent(id)}/start`)}?returnTo=${encodeURIComponent(returnTo)}`;
 }
 
+/** Where the browser goes to show that it is still the same person; it comes back here. */
+export function confirmationUrl(id: string): string {
+  return `${identityProviderUrl(id)}&stepUp=true`;
+}
+
 async function answer<T = SignedIn>(path: string, body: unknown): Promise<T> {
   return (await (await sendAnonymously(path, { method: 'POST', body })).json()) as T;
 }

@@ -8,6 +8,7 @@ import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ class Confirmation {
     private final SignIn signIn;
     private final SecondFactor secondFactor;
     private final Passkeys passkeys;
+    private final SignInProviders providers;
     private final Clock clock;
 
     Confirmation(
@@ -33,12 +35,14 @@ class Confirmation {
             SignIn signIn,
             SecondFactor secondFactor,
             Passkeys passkeys,
+            SignInProviders providers,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.signIn = signIn;
         this.secondFactor = secondFactor;
         this.passkeys = passkeys;
+        this.providers = providers;
         this.clock = clock;
     }
 
@@ -49,10 +53,15 @@ class Confirmation {
     void demand(CurrentUser user) {
         var since = clock.instant().minus(VALID);
         if (sessions.confirmedAt(user.sessionId()).filter(since::isBefore).isEmpty()) {
+            var elsewhere = providers.confirming(user.userId());
+            var codes = new ArrayList<>(SecondFactor.codes(methods(user.userId())));
+            if (!elsewhere.isEmpty()) {
+                codes.add("identity-provider");
+            }
             throw new ParleyException(
                     ErrorCode.STEP_UP_REQUIRED,
                     "Please confirm that it is you.",
-                    Map.of("methods", SecondFactor.codes(methods(user.userId()))));
+                    Map.of("methods", codes, "providers", elsewhere));
         }
     }
 

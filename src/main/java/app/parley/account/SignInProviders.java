@@ -11,6 +11,9 @@ public interface SignInProviders {
     /** Those that people can sign in with, in the order in which they are shown. */
     List<SignInProvider> offered();
 
+    /** Those at which this account's owner can prove anew who they are. */
+    List<SignInProvider> confirming(UUID accountId);
+
     /**
      * Where the browser goes on to sign out at the provider that opened this session as well.
      *

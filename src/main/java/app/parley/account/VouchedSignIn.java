@@ -2,6 +2,7 @@ package app.parley.account;
 
 import app.parley.account.JdbcAccountStore.Newcomer;
 import app.parley.account.JdbcAccountStore.Outcome;
+import app.parley.account.passkey.Passkeys;
 import app.parley.platform.audit.Audit;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
@@ -27,6 +28,7 @@ public class VouchedSignIn {
     private final Sessions sessions;
     private final Rights rights;
     private final RefreshCookie cookie;
+    private final Passkeys passkeys;
     private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -36,12 +38,14 @@ public class VouchedSignIn {
             Sessions sessions,
             Rights rights,
             RefreshCookie cookie,
+            Passkeys passkeys,
             Audit audit,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.rights = rights;
         this.cookie = cookie;
+        this.passkeys = passkeys;
         this.audit = audit;
         this.clock = clock;
     }
@@ -150,8 +154,14 @@ public class VouchedSignIn {
     }
 
     /** Whether the account can be signed in to without any provider. */
-    public boolean hasPassword(UUID accountId) {
-        return accounts.byId(accountId).orElseThrow().passwordHash() != null;
+    public boolean hasOtherWayIn(UUID accountId) {
+        return accounts.byId(accountId).orElseThrow().passwordHash() != null
+                || !passkeys.of(accountId).isEmpty();
+    }
+
+    /** Lets a session do what asks for proof that is not older than minutes. */
+    public void confirm(UUID sessionId) {
+        sessions.confirm(sessionId);
     }
 
     /** Ends a session because the provider that opened it says so. */

@@ -68,8 +68,7 @@ abstract class AccountStoreContract {
         var outcomes =
                 atOnce(
                         IntStream.range(0, 200)
-                                .<Callable<Outcome>>mapToObj(
-                                        i -> () -> arrived(i))
+                                .<Callable<Outcome>>mapToObj(i -> () -> arrived(i))
                                 .toList());
 
         assertThat(outcomes).hasSize(200).allMatch(Outcome.Registered.class::isInstance);
@@ -82,9 +81,7 @@ abstract class AccountStoreContract {
     /** Every other one comes from a provider of identities. */
     private Outcome arrived(int number) {
         var newcomer = TestAccounts.newcomer("person-" + number, null, NOW);
-        return number % 2 == 0
-                ? accounts.add(newcomer, true)
-                : accounts.addVouchedFor(newcomer);
+        return number % 2 == 0 ? accounts.add(newcomer, true) : accounts.addVouchedFor(newcomer);
     }
 
     @Test

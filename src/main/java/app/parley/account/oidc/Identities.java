@@ -78,7 +78,7 @@ class Identities {
                                     .findFirst()
                                     .orElseThrow(Identities::none);
                     store.remove(accountId, id);
-                    if (store.of(accountId).isEmpty() && !people.hasPassword(accountId)) {
+                    if (store.of(accountId).isEmpty() && !people.hasOtherWayIn(accountId)) {
                         throw new ParleyException(
                                 ErrorCode.CONFLICT,
                                 "This is the only way in to your account. Set a password first.");

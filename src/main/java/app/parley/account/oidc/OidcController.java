@@ -31,20 +31,23 @@ class OidcController {
         this.address = address;
     }
 
-    /** Sends the browser to the provider. */
+    /**
+     * Sends the browser to the provider.
+     *
+     * @param stepUp whether somebody who is signed in is to prove anew who they are
+     */
     @GetMapping("/start")
     ResponseEntity<Void> start(
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String returnTo,
+            @RequestParam(defaultValue = "false") boolean stepUp,
             HttpServletRequest request) {
         try {
+            var path = ReturnPath.checked(returnTo);
             var departure =
-                    signIn.begin(
-                            id,
-                            Attempt.Purpose.SIGN_IN,
-                            null,
-                            ReturnPath.checked(returnTo),
-                            request);
+                    stepUp
+                            ? signIn.beginConfirming(id, path, request)
+                            : signIn.begin(id, Attempt.Purpose.SIGN_IN, null, path, request);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .header(HttpHeaders.SET_COOKIE, departure.cookie())
                     .location(departure.location())

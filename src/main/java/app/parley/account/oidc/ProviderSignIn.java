@@ -118,6 +118,22 @@ class ProviderSignIn {
         return new Departure(location, cookie.set(request, browser, Attempts.LIFETIME));
     }
 
+    /**
+     * Begins it for the session that this browser keeps, so that its person proves anew who they
+     * are.
+     *
+     * @throws SignInFailed
+     */
+    Departure beginConfirming(String providerId, String returnTo, HttpServletRequest request) {
+        var holder =
+                people.holder(request)
+                        .orElseThrow(
+                                () ->
+                                        new SignInFailed(
+                                                SignInProblem.SIGNED_OUT, "nobody is signed in"));
+        return begin(providerId, Attempt.Purpose.STEP_UP, holder.sessionId(), returnTo, request);
+    }
+
     /** The address that the provider sends browsers back to, exactly. */
     String redirectUri(IdentityProvider provider, HttpServletRequest request) {
         return address.of(request) + "/api/v1/auth/oidc/" + provider.id() + "/callback";
@@ -151,7 +167,7 @@ class ProviderSignIn {
         return switch (attempt.purpose()) {
             case SIGN_IN -> signIn(provider, attempt, vouched, request);
             case LINK -> link(provider, attempt, vouched);
-            case STEP_UP -> throw new IllegalStateException("no such attempt is begun");
+            case STEP_UP -> confirm(attempt, vouched);
         };
     }
 
@@ -304,6 +320,25 @@ class ProviderSignIn {
                         SignInProblem.LINKED_ELSEWHERE, "the identity is another account's");
             }
         }
+        return new Arrival(attempt.returnTo(), null);
+    }
+
+    /** Whoever proves anew who they are must be the account's owner, and have done it just now. */
+    private Arrival confirm(Attempt attempt, Vouched vouched) {
+        var accountId = asker(attempt);
+        var isOwner =
+                identities
+                        .find(vouched.issuer(), vouched.subject())
+                        .filter(identity -> identity.accountId().equals(accountId))
+                        .isPresent();
+        if (!isOwner) {
+            throw new SignInFailed(SignInProblem.OTHER_PERSON, "somebody else has answered");
+        }
+        var proved = vouched.authenticatedAt();
+        if (proved == null || proved.isBefore(attempt.startedAt().minus(OpenIdConnect.SKEW))) {
+            throw new SignInFailed(SignInProblem.NOT_FRESH, "the provider did not ask again");
+        }
+        people.confirm(Objects.requireNonNull(attempt.session()));
         return new Arrival(attempt.returnTo(), null);
     }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** What the rest of the product wants to know of providers: whom it offers, and how one leaves. */
@@ -40,15 +41,36 @@ class ProviderSignOut implements SignInProviders {
     public List<SignInProvider> offered() {
         return providers.all().stream()
                 .filter(IdentityProvider::enabled)
-                .map(
-                        provider ->
-                                new SignInProvider(
-                                        provider.id(),
-                                        provider.name(),
-                                        provider.preset() == null
-                                                ? null
-                                                : provider.preset().code()))
+                .map(ProviderSignOut::shown)
                 .toList();
+    }
+
+    /** GitHub and Google do not say when somebody last proved who they are. */
+    @Override
+    public List<SignInProvider> confirming(UUID accountId) {
+        var linked =
+                identities.of(accountId).stream()
+                        .map(JdbcIdentityStore.Identity::providerId)
+                        .collect(Collectors.toSet());
+        if (linked.isEmpty()) {
+            return List.of();
+        }
+        return providers.all().stream()
+                .filter(IdentityProvider::enabled)
+                .filter(provider -> linked.contains(provider.id()))
+                .filter(
+                        provider ->
+                                provider.preset() != Preset.GITHUB
+                                        && provider.preset() != Preset.GOOGLE)
+                .map(ProviderSignOut::shown)
+                .toList();
+    }
+
+    private static SignInProvider shown(IdentityProvider provider) {
+        return new SignInProvider(
+                provider.id(),
+                provider.name(),
+                provider.preset() == null ? null : provider.preset().code());
     }
 
     @Override
