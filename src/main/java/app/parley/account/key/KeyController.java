@@ -64,11 +64,17 @@ class KeyController {
         }
     }
 
+    /**
+     * @param kind a bearer key if it is not said
+     * @param publicKey of a signing key, in PEM
+     */
     record NewKey(
             @NotNull String name,
             @NotNull Set<@NotNull KeyScope> scopes,
             @Nullable Instant expiresAt,
-            @Nullable List<@NotNull String> allowedNetworks) {
+            @Nullable List<@NotNull String> allowedNetworks,
+            @Nullable KeyKind kind,
+            @Nullable String publicKey) {
         OwnKeys.Wish wish() {
             return new OwnKeys.Wish(
                     name,
@@ -79,9 +85,9 @@ class KeyController {
     }
 
     /**
-     * @param key what the program sends; it is not kept and not told again
+     * @param key what the program sends; it is not kept and not told again; null for a signing key
      */
-    record MadeKey(@JsonUnwrapped KeyItem item, String key) {
+    record MadeKey(@JsonUnwrapped KeyItem item, @Nullable String key) {
         /** Keeps the key out of logs. */
         @Override
         public String toString() {
@@ -98,8 +104,26 @@ class KeyController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     MadeKey make(CurrentUser user, @Valid @RequestBody NewKey wanted) {
-        var made = keys.makeBearer(user, wanted.wish());
+        var made = make(user, wanted, Objects.requireNonNullElse(wanted.kind(), KeyKind.BEARER));
         return new MadeKey(KeyItem.of(made.row()), made.text());
+    }
+
+    private OwnKeys.Made make(CurrentUser user, NewKey wanted, KeyKind kind) {
+        var publicKey = wanted.publicKey();
+        return switch (kind) {
+            case BEARER -> {
+                if (publicKey != null) {
+                    throw OwnKeys.invalid("Only a signing key has a public key.");
+                }
+                yield keys.makeBearer(user, wanted.wish());
+            }
+            case SIGNING -> {
+                if (publicKey == null) {
+                    throw OwnKeys.invalid("A signing key needs its public key.");
+                }
+                yield keys.makeSigning(user, wanted.wish(), publicKey);
+            }
+        };
     }
 
     @DeleteMapping("/{id}")

@@ -4,6 +4,7 @@ import app.parley.account.CurrentUser;
 import app.parley.account.KeyRevoked;
 import app.parley.account.KeyScope;
 import app.parley.account.Role;
+import app.parley.account.SecurityNotice;
 import app.parley.platform.audit.Audit;
 import app.parley.platform.audit.AuditEntry;
 import app.parley.platform.db.Transactions;
@@ -12,7 +13,9 @@ import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +59,9 @@ class OwnKeys {
             @Nullable Instant expiresAt) {}
 
     /**
-     * @param text what the program sends; told this once
+     * @param text what the program sends, told this once; null for a key that signs
      */
-    record Made(KeyRow row, String text) {
+    record Made(KeyRow row, @Nullable String text) {
         /** Keeps the key out of logs. */
         @Override
         public String toString() {
@@ -72,15 +75,47 @@ class OwnKeys {
 
     Made makeBearer(CurrentUser owner, Wish wish) {
         var key = BearerKey.generate(Ids.newId());
+        return new Made(
+                add(owner, wish, new Proof(key.id(), KeyKind.BEARER, key.hint(), key.hash(), null)),
+                key.text());
+    }
+
+    /**
+     * @param publicKey in PEM
+     */
+    Made makeSigning(CurrentUser owner, Wish wish, String publicKey) {
+        try {
+            var key = PublicKeyText.parse(publicKey).getEncoded();
+            var proof = new Proof(Ids.newId(), KeyKind.SIGNING, hint(key), null, key);
+            return new Made(add(owner, wish, proof), null);
+        } catch (IllegalArgumentException impossible) {
+            throw invalid(String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    /** The end of the key's thumbprint, for people to compare. */
+    private static String hint(byte[] publicKey) {
+        return "…" + HexFormat.of().formatHex(BearerKey.sha256(publicKey)).substring(56);
+    }
+
+    /** What shows that a program has the key. */
+    private record Proof(
+            UUID id,
+            KeyKind kind,
+            String hint,
+            byte @Nullable [] hash,
+            byte @Nullable [] publicKey) {}
+
+    private KeyRow add(CurrentUser owner, Wish wish, Proof proof) {
         var row =
                 new KeyRow(
-                        key.id(),
+                        proof.id(),
                         owner.userId(),
                         name(wish),
-                        key.hint(),
-                        KeyKind.BEARER,
-                        key.hash(),
-                        null,
+                        proof.hint(),
+                        proof.kind(),
+                        proof.hash(),
+                        proof.publicKey(),
                         scopes(owner, wish),
                         networks(wish),
                         clock.instant(),
@@ -88,16 +123,17 @@ class OwnKeys {
                         null,
                         null);
         add(row);
-        return new Made(row, key.text());
+        return row;
     }
 
     void revoke(CurrentUser owner, UUID id) {
+        var entry = Audit.entry("key.revoked").on("key", id);
         transactions.<@Nullable Void>transaction(
                 () -> {
                     if (!store.remove(owner.userId(), id)) {
                         throw new ParleyException(ErrorCode.NOT_FOUND, "There is no such key.");
                     }
-                    audit.record(Audit.entry("key.revoked").on("key", id));
+                    audit.record(entry);
                     return null;
                 });
         live.forget(id);
@@ -105,6 +141,12 @@ class OwnKeys {
     }
 
     private void add(KeyRow row) {
+        var entry = made(row);
+        var notice =
+                new SecurityNotice(
+                        row.accountId(),
+                        SecurityNotice.Kind.KEY_CREATED,
+                        Map.of("name", row.name()));
         transactions.<@Nullable Void>transaction(
                 () -> {
                     if (!store.add(row, MOST)) {
@@ -113,7 +155,8 @@ class OwnKeys {
                                 "You have %d keys. Revoke one that is not used any more first."
                                         .formatted(MOST));
                     }
-                    audit.record(made(row));
+                    audit.record(entry);
+                    events.publishEvent(notice);
                     return null;
                 });
     }
@@ -166,7 +209,7 @@ class OwnKeys {
         return expires;
     }
 
-    private static ParleyException invalid(String sentence) {
+    static ParleyException invalid(String sentence) {
         return new ParleyException(ErrorCode.INVALID_REQUEST, sentence);
     }
 }

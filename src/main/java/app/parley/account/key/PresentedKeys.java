@@ -10,20 +10,29 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** Finds out whose key a request comes with. The one carrier of a bearer key is Authorization. */
+/**
+ * Finds out whose key a request comes with: in {@code Authorization} and nowhere else, or by its
+ * signature.
+ */
 @Component
 class PresentedKeys implements KeyRing {
     private static final String SCHEME = "Bearer ";
     private static final byte[] NO_PROOF = new byte[32];
 
     private final LiveKeys keys;
+    private final SignedRequests signed;
 
-    PresentedKeys(LiveKeys keys) {
+    PresentedKeys(LiveKeys keys, SignedRequests signed) {
         this.keys = keys;
+        this.signed = signed;
     }
 
     @Override
     public Identified identify(HttpServletRequest request) throws IOException {
+        // Of two ways to show a key the one in Authorization counts.
+        if (request.getHeader("Authorization") == null && SignedRequests.isSigned(request)) {
+            return signed.identify(request);
+        }
         return bearer(request).map(text -> holder(text, request)).orElseGet(Identified.Nobody::new);
     }
 
@@ -50,13 +59,21 @@ class PresentedKeys implements KeyRing {
             return new Identified.Refused(notGood("This key is not, or no longer, good."));
         }
         var key = known.get().key();
+        try {
+            checkNetwork(key, request);
+        } catch (ParleyException elsewhere) {
+            return new Identified.Refused(elsewhere);
+        }
+        keys.used(key, request.getRemoteAddr());
+        return new Identified.Holder(known.get().user(), request);
+    }
+
+    /** The address is the connection's, or what a trusted proxy says of it. */
+    static void checkNetwork(KeyRow key, HttpServletRequest request) {
         var address = request.getRemoteAddr();
         if (!key.networks().contain(address)) {
-            return new Identified.Refused(
-                    notGood("This key may not be used from " + address + "."));
+            throw notGood("This key may not be used from " + address + ".");
         }
-        keys.used(key, address);
-        return new Identified.Holder(known.get().user(), request);
     }
 
     private static boolean isProven(BearerKey presented, KeyRow key) {

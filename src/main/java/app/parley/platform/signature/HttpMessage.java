@@ -46,7 +46,7 @@ public record HttpMessage(
     }
 
     /** The values of the field's lines; none where there is no such field. */
-    List<String> lines(String name) {
+    public List<String> lines(String name) {
         return fields.getOrDefault(name, List.of());
     }
 }
