@@ -1,0 +1,53 @@
+package app.parley.notify.webhook;
+
+import app.parley.chat.TurnEnded;
+import app.parley.knowledge.CollectionChanged;
+import app.parley.knowledge.DocumentChanged;
+import app.parley.knowledge.DocumentState;
+import java.util.Map;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which events of the application webhooks are told: that something happened, never what it says.
+ */
+@Component
+class WebhookEvents {
+    static final String CHAT_FINISHED = "chat.finished";
+    static final String COLLECTION_CHANGED = "collection.changed";
+    static final String DOCUMENT_READY = "document.ready";
+    static final String DOCUMENT_FAILED = "document.failed";
+
+    private final WebhookDeliveries deliveries;
+
+    WebhookEvents(WebhookDeliveries deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    @EventListener
+    void on(TurnEnded event) {
+        deliveries.tellAll(
+                CHAT_FINISHED,
+                Map.of(
+                        "userId", event.ownerId(),
+                        "conversationId", event.conversationId(),
+                        "turnId", event.turnId(),
+                        "status", event.status()));
+    }
+
+    @EventListener
+    void on(CollectionChanged event) {
+        deliveries.tellAll(COLLECTION_CHANGED, Map.of("collectionId", event.collectionId()));
+    }
+
+    @EventListener
+    void on(DocumentChanged event) {
+        if (event.state() == DocumentState.READY || event.state() == DocumentState.FAILED) {
+            deliveries.tellAll(
+                    event.state() == DocumentState.READY ? DOCUMENT_READY : DOCUMENT_FAILED,
+                    Map.of(
+                            "documentId", event.documentId(),
+                            "collectionId", event.collectionId()));
+        }
+    }
+}
