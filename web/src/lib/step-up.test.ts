@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@/lib/eventually';
 import { fakeServer, refusal, signedIn } from '@/testing/server';
 import { postJson, send } from './http';
 import { Problem } from './problem';
@@ -10,7 +11,7 @@ beforeEach(() => signedIn());
 afterEach(() => vi.unstubAllGlobals());
 
 async function dialog() {
-  await vi.waitFor(() => expect(stepUp.get()).not.toBeNull());
+  await eventually(() => expect(stepUp.get()).not.toBeNull());
   return stepUp.get() as NonNullable<ReturnType<typeof stepUp.get>>;
 }
 
@@ -42,7 +43,7 @@ describe('a request that needs a confirmation', () => {
     fakeServer({ 'POST /a': [required, {}], 'POST /b': [required, {}] });
     const both = Promise.all([postJson('/a', {}), postJson('/b', {})]);
     const open = await dialog();
-    await vi.waitFor(() => expect(stepUp.get()).toBe(open));
+    await eventually(() => expect(stepUp.get()).toBe(open));
     open.done();
     expect(await both).toEqual([{}, {}]);
   });

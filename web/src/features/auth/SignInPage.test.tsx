@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@/lib/eventually';
 import { startWholeI18n } from '@/lib/i18n/whole';
 import { queryClient } from '@/lib/query-client';
 import { session } from '@/lib/session';
@@ -67,7 +68,7 @@ describe('signing in', () => {
     expect(await screen.findByText(/This code is not right/)).toBeTruthy();
     await userEvent.clear(code);
     await userEvent.type(code, '654321');
-    await vi.waitFor(() => expect(session.adopt).toHaveBeenCalledWith(access));
+    await eventually(() => expect(session.adopt).toHaveBeenCalledWith(access));
     expect(asked.slice(-2).map((one) => one.body)).toEqual([
       { challenge: 'c1', method: 'totp', code: '123456' },
       { challenge: 'c1', method: 'totp', code: '654321' },
@@ -85,7 +86,7 @@ describe('signing in', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'Use a recovery code' }));
     await userEvent.type(screen.getByLabelText('Recovery code'), 'abcd-efgh');
     await userEvent.click(screen.getByRole('button', { name: 'Confirm' }));
-    await vi.waitFor(() => expect(session.adopt).toHaveBeenCalledOnce());
+    await eventually(() => expect(session.adopt).toHaveBeenCalledOnce());
     expect(asked.at(-1)?.body).toEqual({
       challenge: 'c1',
       method: 'recovery-code',

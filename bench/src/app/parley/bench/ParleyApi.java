@@ -163,7 +163,7 @@ final class ParleyApi implements AutoCloseable {
                 text.toString());
     }
 
-    private Answer send(String method, String path, String body, Map<String, String> headers) {
+    Answer send(String method, String path, String body, Map<String, String> headers) {
         return send(
                 method,
                 path,

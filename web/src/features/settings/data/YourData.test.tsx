@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@/lib/eventually';
 import { farewell } from '@/lib/farewell';
 import { startWholeI18n } from '@/lib/i18n/whole';
 import { queryClient } from '@/lib/query-client';
@@ -91,7 +92,7 @@ describe('deleting the account', () => {
     expect(erase.disabled).toBe(true);
     await userEvent.type(field, 'm');
     await userEvent.click(erase);
-    await vi.waitFor(() => expect(farewell.get()).toEqual(receipt));
+    await eventually(() => expect(farewell.get()).toEqual(receipt));
     expect(asked.find((one) => one.route === 'DELETE /me')?.body).toEqual({ username: 'kim' });
     expect(session.state.get().status).toBe('anonymous');
     expect(localStorage.getItem('parley.draft.u1.new')).toBeNull();

@@ -3,6 +3,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { eventually } from '@/lib/eventually';
 import { startWholeI18n } from '@/lib/i18n/whole';
 import { queryClient } from '@/lib/query-client';
 import { setupRequired } from '@/lib/step-up';
@@ -109,7 +110,7 @@ describe('passkeys', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Options for Phone' }));
     await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove' }));
     await userEvent.click(await screen.findByRole('button', { name: 'Remove' }));
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(screen.queryByRole('listitem', { name: 'Phone', hidden: true })).toBeNull(),
     );
     expect(screen.getByRole('listitem', { name: 'Key ring', hidden: true })).toBeTruthy();

@@ -66,15 +66,12 @@ record AuthorizationMatrix(Map<String, Row> rows) {
         var cells = new EnumMap<Caller, Cell>(Caller.class);
         for (var caller : Caller.values()) {
             var text = parts.get(1 + caller.ordinal());
-            if (!text.equals("-")) {
+            if (!text.equals("-") && !text.equals("?")) {
                 boolean asMissing = text.endsWith("=");
-                cells.put(
-                        caller, new Cell(Integer.parseInt(text.replace("=", "")), asMissing));
+                cells.put(caller, new Cell(Integer.parseInt(text.replace("=", "")), asMissing));
             }
         }
-        if (rows.put(
-                        parts.getFirst(),
-                        new Row(operation[0], operation[1], cells, parts.getLast()))
+        if (rows.put(parts.getFirst(), new Row(operation[0], operation[1], cells, parts.getLast()))
                 != null) {
             throw new IllegalStateException("there are two rows of " + parts.getFirst());
         }

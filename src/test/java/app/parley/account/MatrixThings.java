@@ -23,22 +23,32 @@ final class MatrixThings {
     private final Api writer;
     private final Supplier<Api> people;
     private final Map<String, Supplier<String>> makers =
-            Map.of(
-                    "sessions/{id}", this::session,
-                    "conversations/{id}", () -> Chat.open(owner(), "openai/echo").id(),
-                    "turns/{id}", this::turn,
-                    "collections/{id}", this::collection,
-                    "sites/{siteId}", this::site,
-                    "people/{username}", () -> people().username(),
-                    "documents/{id}", this::document,
-                    "providers/{id}", this::provider);
+            Map.ofEntries(
+                    entry("sessions/{id}", this::session),
+                    entry("conversations/{id}", () -> Chat.open(owner(), "openai/echo").id()),
+                    entry("turns/{id}", this::turn),
+                    entry("collections/{id}", this::collection),
+                    entry("sites/{siteId}", this::site),
+                    entry("people/{username}", () -> people().username()),
+                    entry("people/{id}", () -> UUID.randomUUID().toString()),
+                    entry("documents/{id}", this::document),
+                    entry("providers/{id}", this::provider),
+                    entry("identity-providers/{id}", () -> UUID.randomUUID().toString()),
+                    entry("oidc/{id}", () -> UUID.randomUUID().toString()),
+                    entry("identities/{provider}", () -> UUID.randomUUID().toString()),
+                    entry("identities/{id}", () -> UUID.randomUUID().toString()),
+                    // Nobody has one: their own tests make them.
+                    entry("keys/{id}", () -> UUID.randomUUID().toString()),
+                    entry("passkeys/{id}", () -> UUID.randomUUID().toString()),
+                    entry("webhooks/{id}", () -> UUID.randomUUID().toString()),
+                    entry("chats/{id}", () -> UUID.randomUUID().toString()),
+                    entry("events/{id}", () -> UUID.randomUUID().toString()));
     private final Map<String, String> made = new LinkedHashMap<>();
 
     /**
      * @param people makes another person
      */
-    MatrixThings(
-            Api owner, Api administrator, Api reader, Api writer, Supplier<Api> people) {
+    MatrixThings(Api owner, Api administrator, Api reader, Api writer, Supplier<Api> people) {
         this.owner = owner;
         this.administrator = administrator;
         this.reader = reader;
@@ -60,7 +70,10 @@ final class MatrixThings {
                                 found.group(1)
                                         + "/"
                                         + (found.group(2).equals("username")
-                                                ? "nobody." + UUID.randomUUID().toString().substring(0, 8)
+                                                ? "nobody."
+                                                        + UUID.randomUUID()
+                                                                .toString()
+                                                                .substring(0, 8)
                                                 : UUID.randomUUID().toString()));
     }
 
@@ -139,6 +152,11 @@ final class MatrixThings {
         var id = Library.upload(owner, path, "thing.txt", text).expect(201).text("id");
         Library.awaitEnd(owner, id);
         return id;
+    }
+
+    private static Map.Entry<String, Supplier<String>> entry(
+            String variable, Supplier<String> maker) {
+        return Map.entry(variable, maker);
     }
 
     private String provider() {

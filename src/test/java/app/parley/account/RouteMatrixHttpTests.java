@@ -149,8 +149,7 @@ class RouteMatrixHttpTests extends HttpTests {
             request.method(row.method(), BodyPublishers.noBody());
         } else {
             request.header("Content-Type", "application/json");
-            request.method(
-                    row.method(), BodyPublishers.ofString(MatrixThings.body(row.body())));
+            request.method(row.method(), BodyPublishers.ofString(MatrixThings.body(row.body())));
         }
         try {
             var answer = HTTP.send(request.build(), BodyHandlers.ofInputStream());

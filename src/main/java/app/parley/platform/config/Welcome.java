@@ -29,7 +29,7 @@ class Welcome {
                         "local.server.port", environment.getProperty("server.port", "8080"));
         var place =
                 parley.publicUrl() == null
-                        ? "http://" + hostOf(address) + ":" + port + path()
+                        ? scheme() + "://" + hostOf(address) + ":" + port + path()
                         : Objects.toString(parley.publicUrl());
         log.info("Parley is ready at {} (data in {})", place, dataDir());
     }
@@ -38,6 +38,12 @@ class Welcome {
         return parley.dataDir().isAbsolute()
                 ? parley.dataDir().toString()
                 : "./" + parley.dataDir().normalize();
+    }
+
+    private String scheme() {
+        return environment.getProperty("parley.web.tls.certificate", "").isEmpty()
+                ? "http"
+                : "https";
     }
 
     private String path() {

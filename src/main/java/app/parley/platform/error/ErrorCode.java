@@ -28,6 +28,7 @@ public enum ErrorCode {
     NOT_FOUND(404, "not-found", "Not found"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "The method is not allowed here"),
     NOT_ACCEPTABLE(406, "not-acceptable", "No acceptable representation"),
+    TOO_SLOW(408, "too-slow", "The request came too slowly"),
     CONFLICT(409, "conflict", "The request conflicts with the current state"),
     USERNAME_TAKEN(409, "username-taken", "The username is taken"),
     EMAIL_TAKEN(409, "email-taken", "The e-mail address is taken"),

@@ -3,6 +3,7 @@ package app.parley.platform.security;
 import app.parley.platform.config.ParleyProperties;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
+import app.parley.platform.web.CrossOriginFilter;
 import app.parley.platform.web.Problems;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -34,7 +35,9 @@ public class SameOriginFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (READS.contains(request.getMethod()) || isFromHere(request)) {
+        if (READS.contains(request.getMethod())
+                || CrossOriginFilter.isAllowed(request)
+                || isFromHere(request)) {
             chain.doFilter(request, response);
         } else {
             problems.write(

@@ -12,7 +12,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
@@ -22,19 +24,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Stops bodies that are too large before they are read, or while they are where their length is not
- * told, and text that no database could keep.
+ * told, those that come so slowly that they would hold their place for ever, and text that no
+ * database could keep.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 30)
 class BodyGuardFilter extends OncePerRequestFilter {
-    /** What the headers of an upload's part may take beside its file. */
-    private static final int AROUND_A_FILE = 16_384;
-
-    private final WebProperties settings;
+    private final BodyLimits limits;
+    private final Duration patience;
     private final Problems problems;
 
-    BodyGuardFilter(WebProperties settings, Problems problems) {
-        this.settings = settings;
+    BodyGuardFilter(BodyLimits limits, WebProperties settings, Problems problems) {
+        this.limits = limits;
+        this.patience = settings.requestPatience();
         this.problems = problems;
     }
 
@@ -42,7 +44,7 @@ class BodyGuardFilter extends OncePerRequestFilter {
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var limit = limit(request);
+        var limit = limits.of(request);
         if (request.getContentLengthLong() > limit.bytes()) {
             problems.write(request, response, limit.exceeded());
             return;
@@ -52,25 +54,7 @@ class BodyGuardFilter extends OncePerRequestFilter {
             problems.write(request, response, unstorable());
             return;
         }
-        chain.doFilter(new GuardedRequest(request, limit), response);
-    }
-
-    /** Nothing reads a multipart body but the routes that take files. */
-    private Limit limit(HttpServletRequest request) {
-        var type = request.getContentType();
-        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
-                ? new Limit(
-                        settings.uploadBytes() + AROUND_A_FILE,
-                        "A file may have at most " + settings.uploadBytes() + " bytes.")
-                : new Limit(
-                        settings.bodyBytes(),
-                        "A request may have at most " + settings.bodyBytes() + " bytes.");
-    }
-
-    private record Limit(long bytes, String sentence) {
-        ParleyException exceeded() {
-            return new ParleyException(ErrorCode.TOO_LARGE, sentence);
-        }
+        chain.doFilter(new GuardedRequest(request, limit, patience), response);
     }
 
     static ParleyException unstorable() {
@@ -80,18 +64,21 @@ class BodyGuardFilter extends OncePerRequestFilter {
     }
 
     private static final class GuardedRequest extends HttpServletRequestWrapper {
-        private final Limit limit;
+        private final BodyLimit limit;
+        private final Pace pace;
 
-        GuardedRequest(HttpServletRequest request, Limit limit) {
+        GuardedRequest(HttpServletRequest request, BodyLimit limit, Duration patience) {
             super(request);
             this.limit = limit;
+            this.pace = new Pace(patience, System::nanoTime);
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
             var type = getContentType();
             var json = type != null && type.toLowerCase(Locale.ROOT).contains("json");
-            return new GuardedStream(super.getInputStream(), limit, json ? new JsonText() : null);
+            return new GuardedStream(
+                    super.getInputStream(), limit, pace, json ? new JsonText() : null);
         }
 
         @Override
@@ -103,13 +90,16 @@ class BodyGuardFilter extends OncePerRequestFilter {
 
     private static final class GuardedStream extends ServletInputStream {
         private final ServletInputStream body;
-        private final Limit limit;
+        private final BodyLimit limit;
+        private final Pace pace;
         private final @Nullable JsonText text;
         private long read;
 
-        GuardedStream(ServletInputStream body, Limit limit, @Nullable JsonText text) {
+        GuardedStream(
+                ServletInputStream body, BodyLimit limit, Pace pace, @Nullable JsonText text) {
             this.body = body;
             this.limit = limit;
+            this.pace = pace;
             this.text = text;
         }
 
@@ -121,9 +111,16 @@ class BodyGuardFilter extends OncePerRequestFilter {
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            var count = body.read(buffer, offset, length);
+            int count;
+            pace.begin();
+            try {
+                count = body.read(buffer, offset, length);
+            } catch (SocketTimeoutException silent) {
+                throw Pace.tooSlow();
+            }
             if (count > 0) {
                 read += count;
+                pace.check(read);
                 if (read > limit.bytes()) {
                     throw limit.exceeded();
                 }

@@ -19,4 +19,18 @@ class TomcatConfiguration {
                             }
                         });
     }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> hurriedConnections(
+            WebProperties settings) {
+        return factory -> {
+            factory.setProtocol(HurriedConnections.class.getName());
+            factory.addConnectorCustomizers(
+                    connector -> {
+                        if (connector.getProtocolHandler() instanceof HurriedConnections hurried) {
+                            hurried.setPatience(settings.requestPatience());
+                        }
+                    });
+        };
+    }
 }

@@ -6,6 +6,7 @@ import app.parley.platform.config.ParleyProperties;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -99,7 +100,12 @@ class ProxyTests {
         request.setRemoteAddr(sender);
         var chain = new MockFilterChain();
         new TrustedProxyFilter(
-                        new WebProperties(1_048_576, 52_428_800, List.of("10.0.0.0/8"), null))
+                        new WebProperties(
+                                1_048_576,
+                                52_428_800,
+                                Duration.ofSeconds(30),
+                                List.of("10.0.0.0/8"),
+                                null))
                 .doFilter(request, new MockHttpServletResponse(), chain);
         return (HttpServletRequest) chain.getRequest();
     }

@@ -11,6 +11,7 @@ import app.parley.platform.error.ParleyException;
 import app.parley.support.SettableClock;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ class SecurityTxtTests {
                 new WebProperties(
                         1_048_576,
                         52_428_800,
+                        Duration.ofSeconds(30),
                         List.of(),
                         contact == null ? null : URI.create(contact)),
                 new ParleyProperties(
