@@ -16,6 +16,15 @@ import org.springframework.http.HttpStatus;
  */
 @Configuration(proxyBeanMethods = false)
 public class AccountLimits {
+    private static final Limit LETTERS =
+            new Limit(
+                    new Rate("letters", 120, Duration.ofHours(1), 30),
+                    "Too many letters were asked for from your network.");
+    private static final Limit LINKS =
+            new Limit(
+                    new Rate("links", 600, Duration.ofHours(1), 120),
+                    "Too many links were tried from your network.");
+
     @Bean
     RouteLimit registrationLimit(LimitProperties settings) {
         return post("/api/v1/auth/register", registration(settings));
@@ -67,6 +76,26 @@ public class AccountLimits {
                 new Limit(
                         Rate.perMinute("refresh", settings.refreshesPerMinute()),
                         "Too many sessions were renewed from your network."));
+    }
+
+    @Bean
+    RouteLimit forgottenPasswordLimit() {
+        return post("/api/v1/auth/password/forgot", LETTERS);
+    }
+
+    @Bean
+    RouteLimit emailChangeLimit() {
+        return post("/api/v1/me/email", LETTERS);
+    }
+
+    @Bean
+    RouteLimit passwordResetLimit() {
+        return post("/api/v1/auth/password/reset", LINKS);
+    }
+
+    @Bean
+    RouteLimit verificationLimit() {
+        return post("/api/v1/auth/email/verify", LINKS);
     }
 
     /** A form with mistakes may be corrected; a name that is taken may not be looked for. */

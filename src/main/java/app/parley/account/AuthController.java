@@ -3,6 +3,10 @@ package app.parley.account;
 import app.parley.account.factor.Method;
 import app.parley.account.passkey.Passkeys;
 import app.parley.account.passkey.RelyingParties;
+import app.parley.account.Registration.Registered;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -93,11 +97,25 @@ class AuthController {
      */
     record Access(String accessToken, long expiresIn, User user) {}
 
+    /**
+     * @param pending what is waited for: {@code email} or {@code approval}
+     */
+    record Waiting(String pending) {}
+
     @PostMapping("/register")
-    ResponseEntity<Access> register(
-            @Valid @RequestBody NewAccount form, HttpServletRequest request) {
-        var signedIn = registration.register(form, Client.of(request));
-        return answer(HttpStatus.CREATED, signedIn, request);
+    @ApiResponse(
+            responseCode = "201",
+            content = @Content(schema = @Schema(implementation = Access.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "There is an account, and something is waited for before it opens",
+            content = @Content(schema = @Schema(implementation = Waiting.class)))
+    ResponseEntity<?> register(@Valid @RequestBody NewAccount form, HttpServletRequest request) {
+        return switch (registration.register(form, Client.of(request))) {
+            case Registered.In(var signedIn) -> answer(HttpStatus.CREATED, signedIn, request);
+            case Registered.Waiting(var pending) ->
+                    ResponseEntity.accepted().body(new Waiting(pending));
+        };
     }
 
     @PostMapping("/login")

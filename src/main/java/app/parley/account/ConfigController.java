@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ConfigController {
     private final Registration registration;
     private final RegistrationPolicy policy;
-    private final PasswordPolicy passwords;
+    private final PasswordRules passwords;
     private final ConnectedParts parts;
     private final MailServer mail;
     private final SignInProviders providers;
@@ -23,7 +23,7 @@ class ConfigController {
     ConfigController(
             Registration registration,
             RegistrationPolicy policy,
-            PasswordPolicy passwords,
+            PasswordRules passwords,
             ConnectedParts parts,
             MailServer mail,
             SignInProviders providers,
@@ -47,6 +47,8 @@ class ConfigController {
      *     800-63B-4 asks for
      * @param passkeys whether browsers make them for this address
      * @param webSearch whether questions can be looked up in the web
+     * @param signUp who may make an account
+     * @param emailRequired whether an address is asked for
      * @param mail whether letters leave the machine; else only whoever runs Parley can read them
      * @param identityProviders whom people can sign in with beside a password
      */
@@ -59,7 +61,9 @@ class ConfigController {
             boolean webSearch,
             boolean mail,
             List<SignInProvider> identityProviders,
-            boolean passkeys) {}
+            boolean passkeys,
+            SignUp signUp,
+            boolean emailRequired) {}
 
     @GetMapping("/api/v1/config")
     ClientConfig config(HttpServletRequest request) {
@@ -73,6 +77,8 @@ class ConfigController {
                 parts.webSearch(),
                 mail.isConnected(),
                 providers.offered(),
-                parties.find(request).isPresent());
+                parties.find(request).isPresent(),
+                policy.signUp(),
+                policy.isEmailRequired() || policy.signUp() == SignUp.DOMAINS);
     }
 }

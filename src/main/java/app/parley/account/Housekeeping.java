@@ -12,10 +12,13 @@ import org.springframework.stereotype.Component;
 class Housekeeping {
     private static final Duration SESSIONS_KEPT = Duration.ofDays(30);
 
+    private static final Duration LINKS_KEPT = Duration.ofDays(1);
+
     private final JdbcSessionStore sessions;
     private final JdbcLoginFailureStore failures;
     private final JdbcChallengeStore challenges;
     private final Passkeys passkeys;
+    private final JdbcAccountTokenStore links;
     private final Clock clock;
 
     Housekeeping(
@@ -23,11 +26,13 @@ class Housekeeping {
             JdbcLoginFailureStore failures,
             JdbcChallengeStore challenges,
             Passkeys passkeys,
+            JdbcAccountTokenStore links,
             Clock clock) {
         this.sessions = sessions;
         this.failures = failures;
         this.challenges = challenges;
         this.passkeys = passkeys;
+        this.links = links;
         this.clock = clock;
     }
 
@@ -38,5 +43,7 @@ class Housekeeping {
         failures.forgetBefore(now.minus(LoginGuard.WINDOW));
         challenges.forgetBefore(now);
         passkeys.forgetOldQuestions();
+        // Until then they count against what may be asked for.
+        links.forgetBefore(now.minus(LINKS_KEPT));
     }
 }

@@ -23,7 +23,7 @@ class JdbcAccountStore {
     private static final String COLUMNS =
             """
             id, username, display_name, email, email_verified_at, role, password_hash, preferences,
-            auth_epoch, suspended_at, created_at
+            auth_epoch, suspended_at, email_awaited_since, approval_awaited_since, created_at
             """;
 
     private final Database database;
@@ -46,6 +46,12 @@ class JdbcAccountStore {
             @Nullable EmailAddress email,
             @Nullable String passwordHash,
             Instant at) {}
+
+    /** What is asked of newcomers. */
+    record Entry(boolean isOpen, Role role, boolean awaitsEmail, boolean awaitsApproval) {
+        static final Entry OPEN = new Entry(true, Role.USER, false, false);
+        static final Entry CLOSED = new Entry(false, Role.USER, false, false);
+    }
 
     /** What became of a newcomer. */
     sealed interface Outcome {
@@ -72,13 +78,19 @@ class JdbcAccountStore {
      * password.
      */
     Outcome add(Newcomer newcomer, boolean registrationOpen) {
+        return add(newcomer, registrationOpen ? Entry.OPEN : Entry.CLOSED);
+    }
+
+    /** Like the other; and what is asked of those who do not found anything. */
+    Outcome add(Newcomer newcomer, Entry entry) {
         return database.write(
                 sql -> {
                     boolean mayFound = newcomer.passwordHash() != null;
-                    if (!registrationOpen && !(mayFound && isVacant(sql))) {
+                    if (!entry.isOpen() && !(mayFound && isVacant(sql))) {
                         return new Outcome.RegistrationClosed();
                     }
-                    if (!insert(sql, newcomer)) {
+                    if (!insert(
+                            sql, entry.awaitsEmail() ? withFreeEmail(sql, newcomer) : newcomer)) {
                         return isUsernameTaken(sql, newcomer.username())
                                 ? new Outcome.UsernameTaken()
                                 : new Outcome.EmailTaken();
@@ -87,8 +99,10 @@ class JdbcAccountStore {
                         sql.sql("update account set role = 'admin' where id = :id")
                                 .param("id", newcomer.id())
                                 .update();
-                    } else if (!registrationOpen) {
+                    } else if (!entry.isOpen()) {
                         throw new IllegalStateException("the vacancy was locked, yet it was taken");
+                    } else {
+                        admit(sql, newcomer, entry);
                     }
                     return new Outcome.Registered(
                             select(sql, "id = :key", newcomer.id()).orElseThrow());
@@ -122,6 +136,42 @@ class JdbcAccountStore {
                     return new Outcome.Registered(
                             select(sql, "id = :key", newcomer.id()).orElseThrow());
                 });
+    }
+
+    /**
+     * Where everybody must confirm their address, nobody is told that one is somebody's already:
+     * the account is made without it, and its owner is told.
+     */
+    private static Newcomer withFreeEmail(JdbcClient sql, Newcomer newcomer) {
+        var email = newcomer.email();
+        boolean isTaken =
+                email != null
+                        && sql.sql("select count(*) > 0 from account where email_key = :key")
+                                .param("key", email.key())
+                                .query(Boolean.class)
+                                .single();
+        return isTaken
+                ? new Newcomer(
+                        newcomer.id(),
+                        newcomer.username(),
+                        newcomer.displayName(),
+                        null,
+                        newcomer.passwordHash(),
+                        newcomer.at())
+                : newcomer;
+    }
+
+    private static void admit(JdbcClient sql, Newcomer newcomer, Entry entry) {
+        sql.sql(
+                        """
+                        update account set role = :role, email_awaited_since = :email,
+                            approval_awaited_since = :approval
+                        where id = :id""")
+                .param("role", entry.role().code())
+                .param("email", entry.awaitsEmail() ? newcomer.at().toEpochMilli() : null)
+                .param("approval", entry.awaitsApproval() ? newcomer.at().toEpochMilli() : null)
+                .param("id", newcomer.id())
+                .update();
     }
 
     /** Adds somebody who comes from elsewhere, and founds nothing. */
@@ -205,6 +255,55 @@ class JdbcAccountStore {
                             .param("preferences", json.writeValueAsString(changed))
                             .update();
                 });
+    }
+
+    /**
+     * Gives an account an address that its owner has shown to be theirs. Somebody else who only
+     * said that it was theirs loses it.
+     *
+     * @return false if it is somebody else's, who has shown it
+     */
+    boolean setVerifiedEmail(UUID id, EmailAddress address, Instant at) {
+        return database.write(
+                sql -> {
+                    sql.sql(
+                                    """
+                                    update account set email = null, email_key = null
+                                    where email_key = :key and id <> :id and email_verified_at is null""")
+                            .param("key", address.key())
+                            .param("id", id)
+                            .update();
+                    return sql.sql(
+                                            """
+                                            update account set email = :email, email_key = :key,
+                                                email_verified_at = :at, email_awaited_since = null
+                                            where id = :id and not exists (
+                                                select 1 from account other
+                                                where other.email_key = :key and other.id <> :id)""")
+                                    .param("email", address.text())
+                                    .param("key", address.key())
+                                    .param("at", at.toEpochMilli())
+                                    .param("id", id)
+                                    .update()
+                            == 1;
+                });
+    }
+
+    /**
+     * Lets somebody in who waits for an administrator.
+     *
+     * @return false if nobody waits under this id
+     */
+    boolean approve(UUID id) {
+        return database.write(
+                        sql ->
+                                sql.sql(
+                                                """
+                                                update account set approval_awaited_since = null
+                                                where id = :id and approval_awaited_since is not null""")
+                                        .param("id", id)
+                                        .update())
+                == 1;
     }
 
     /**
@@ -354,6 +453,10 @@ class JdbcAccountStore {
         boolean emailVerified = !row.wasNull();
         row.getLong("suspended_at");
         boolean suspended = !row.wasNull();
+        row.getLong("email_awaited_since");
+        boolean awaitsEmail = !row.wasNull();
+        row.getLong("approval_awaited_since");
+        boolean awaitsApproval = !row.wasNull();
         return new Account(
                 UUID.fromString(row.getString("id")),
                 row.getString("username"),
@@ -365,6 +468,8 @@ class JdbcAccountStore {
                 json.readValue(row.getString("preferences"), Preferences.class),
                 row.getInt("auth_epoch"),
                 suspended,
+                awaitsEmail,
+                awaitsApproval,
                 Instant.ofEpochMilli(row.getLong("created_at")));
     }
 }

@@ -61,6 +61,14 @@ class JdbcLoginFailureStore {
                                 .update());
     }
 
+    void forget(String accountKey) {
+        database.change(
+                sql ->
+                        sql.sql("delete from login_failure where account_key = :key")
+                                .param("key", accountKey)
+                                .update());
+    }
+
     void forgetBefore(Instant moment) {
         database.change(
                 sql ->

@@ -56,27 +56,65 @@ class JdbcSessionStore {
             int authEpoch,
             boolean mustSetUpFactor) {}
 
-    void add(SessionRow session) {
-        database.change(
-                sql ->
-                        sql.sql(
-                                        """
+    /**
+     * @return what is in the way; {@link Standing#GOOD} if the session is there now
+     */
+    Standing add(SessionRow session) {
+        return database.write(
+                sql -> {
+                    var standing = standing(sql, session.accountId());
+                    if (standing == Standing.GOOD) {
+                        insert(sql, session);
+                    }
+                    return standing;
+                });
+    }
+
+    /** Read where it cannot change before the session is there: nobody slips in meanwhile. */
+    private Standing standing(JdbcClient sql, UUID accountId) {
+        return sql.sql(
+                        """
+                        select suspended_at is not null as suspended,
+                            email_awaited_since is not null as awaits_email,
+                            approval_awaited_since is not null as awaits_approval
+                        from account where id = :id """
+                                + database.dialect().forUpdate())
+                .param("id", accountId)
+                .query(
+                        (row, _) -> {
+                            if (row.getBoolean("suspended")) {
+                                return Standing.SUSPENDED;
+                            }
+                            if (row.getBoolean("awaits_email")) {
+                                return Standing.AWAITS_EMAIL;
+                            }
+                            return row.getBoolean("awaits_approval")
+                                    ? Standing.AWAITS_APPROVAL
+                                    : Standing.GOOD;
+                        })
+                .optional()
+                .orElse(Standing.SUSPENDED);
+    }
+
+    private static void insert(JdbcClient sql, SessionRow session) {
+        sql.sql(
+                        """
                                         insert into session (id, account_id, token_hash, rotated_at,
                                             created_at, confirmed_at, last_used_at, expires_at,
                                             user_agent, ip_address)
                                         values (:id, :accountId, :tokenHash, :rotatedAt, :createdAt,
                                             :createdAt, :lastUsedAt, :expiresAt, :userAgent, :ipAddress)
                                         """)
-                                .param("id", session.id())
-                                .param("accountId", session.accountId())
-                                .param("tokenHash", session.tokenHash())
-                                .param("rotatedAt", session.rotatedAt().toEpochMilli())
-                                .param("createdAt", session.createdAt().toEpochMilli())
-                                .param("lastUsedAt", session.lastUsedAt().toEpochMilli())
-                                .param("expiresAt", session.expiresAt().toEpochMilli())
-                                .param("userAgent", session.client().userAgent())
-                                .param("ipAddress", session.client().ipAddress())
-                                .update());
+                .param("id", session.id())
+                .param("accountId", session.accountId())
+                .param("tokenHash", session.tokenHash())
+                .param("rotatedAt", session.rotatedAt().toEpochMilli())
+                .param("createdAt", session.createdAt().toEpochMilli())
+                .param("lastUsedAt", session.lastUsedAt().toEpochMilli())
+                .param("expiresAt", session.expiresAt().toEpochMilli())
+                .param("userAgent", session.client().userAgent())
+                .param("ipAddress", session.client().ipAddress())
+                .update();
     }
 
     /** A session as it was when a token of it was presented, and what was decided. */

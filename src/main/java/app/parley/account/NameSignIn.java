@@ -70,7 +70,7 @@ public class NameSignIn {
     private Person add(Username username) {
         var newcomer =
                 new Newcomer(Ids.newId(), username, username.text(), null, null, clock.instant());
-        return switch (accounts.add(newcomer, registration.isOpen())) {
+        return switch (accounts.add(newcomer, registration.signUp() == SignUp.OPEN)) {
             case Outcome.Registered(var account) -> {
                 audit.record(
                         Audit.entry("account.registered")

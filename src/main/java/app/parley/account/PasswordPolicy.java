@@ -21,10 +21,6 @@ class PasswordPolicy {
         this.common = common;
     }
 
-    int shortest() {
-        return settings.passwordMinLength();
-    }
-
     /** The form in which a password is hashed and compared, whatever keyboard typed it. */
     static String normalized(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFKC);
@@ -40,6 +36,14 @@ class PasswordPolicy {
      * @throws ParleyException saying what to change
      */
     void check(String field, String password, String username) {
+        check(field, password, username, settings.passwordMinLength());
+    }
+
+    /**
+     * @param shortest the fewest characters
+     * @throws ParleyException saying what to change
+     */
+    void check(String field, String password, String username, int shortest) {
         if (!Text.isClean(password)) {
             throw new InvalidField(field, "A password cannot have control characters.");
         }
@@ -49,11 +53,11 @@ class PasswordPolicy {
             throw new InvalidField(
                     field, "A password has at most %d characters.".formatted(LONGEST));
         }
-        if (length < shortest()) {
+        if (length < shortest) {
             throw new InvalidField(
                     ErrorCode.WEAK_PASSWORD,
                     field,
-                    "A password has at least %d characters.".formatted(shortest()));
+                    "A password has at least %d characters.".formatted(shortest));
         }
         var folded = normalized.toLowerCase(Locale.ROOT);
         if (common.contains(folded) || isMadeOf(folded, Username.keyOf(username))) {

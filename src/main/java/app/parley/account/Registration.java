@@ -1,5 +1,6 @@
 package app.parley.account;
 
+import app.parley.account.JdbcAccountStore.Entry;
 import app.parley.account.JdbcAccountStore.Newcomer;
 import app.parley.account.JdbcAccountStore.Outcome;
 import app.parley.platform.audit.Audit;
@@ -8,6 +9,8 @@ import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
 import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes accounts for people who ask for one. */
@@ -16,7 +19,9 @@ class Registration {
     private final JdbcAccountStore accounts;
     private final Sessions sessions;
     private final RegistrationPolicy registration;
-    private final PasswordPolicy passwords;
+    private final Invitations invitations;
+    private final EmailLetters letters;
+    private final PasswordRules passwords;
     private final PasswordHasher hasher;
     private final Audit audit;
     private final Transactions transactions;
@@ -26,7 +31,9 @@ class Registration {
             JdbcAccountStore accounts,
             Sessions sessions,
             RegistrationPolicy registration,
-            PasswordPolicy passwords,
+            Invitations invitations,
+            EmailLetters letters,
+            PasswordRules passwords,
             PasswordHasher hasher,
             Audit audit,
             Transactions transactions,
@@ -34,6 +41,8 @@ class Registration {
         this.accounts = accounts;
         this.sessions = sessions;
         this.registration = registration;
+        this.invitations = invitations;
+        this.letters = letters;
         this.passwords = passwords;
         this.hasher = hasher;
         this.audit = audit;
@@ -45,43 +54,83 @@ class Registration {
         return !accounts.hasFounder();
     }
 
-    SignIn.SignedIn register(NewAccount form, Client client) {
+    /** What became of somebody's wish for an account. */
+    sealed interface Registered {
+        record In(SignIn.SignedIn signedIn) implements Registered {}
+
+        /** They come in later: when the address is confirmed, or an administrator has approved. */
+        record Waiting(String pending) implements Registered {}
+    }
+
+    Registered register(NewAccount form, Client client) {
         var username = username(form.username());
-        var email = form.email() == null ? null : email(form.email());
+        var invitation = invitations.named(form.invitation());
+        var email = email(form, invitation);
         var displayName =
                 form.displayName() == null
                         ? username.text()
                         : DisplayName.checked(form.displayName());
-        passwords.check("password", form.password(), username.text());
-        boolean open = registration.isOpen();
-        if (!open && accounts.hasFounder()) {
-            throw closed();
-        }
+        var entry = entry(email, invitation);
+        passwords.check("password", form.password(), username.text(), null);
         var hash = hasher.hash(form.password());
         var newcomer =
                 new Newcomer(Ids.newId(), username, displayName, email, hash, clock.instant());
-        return switch (transactions.transaction(() -> added(newcomer, open))) {
-            case Outcome.Registered(var account) ->
-                    new SignIn.SignedIn(account, sessions.open(account.id(), client));
-            case Outcome.UsernameTaken() -> throw usernameTaken();
-            case Outcome.EmailTaken() ->
-                    throw new ParleyException(
-                            ErrorCode.EMAIL_TAKEN,
-                            "There is an account with this e-mail address already.");
-            case Outcome.RegistrationClosed() -> throw closed();
-        };
+        var account = transactions.transaction(() -> added(newcomer, entry, invitation));
+        if (account.awaitsEmail()) {
+            return new Registered.Waiting("email");
+        }
+        if (account.awaitsApproval()) {
+            return new Registered.Waiting("approval");
+        }
+        return new Registered.In(new SignIn.SignedIn(account, sessions.open(account.id(), client)));
     }
 
-    private Outcome added(Newcomer newcomer, boolean open) {
-        var outcome = accounts.add(newcomer, open);
-        if (outcome instanceof Outcome.Registered(var account)) {
-            audit.record(
-                    Audit.entry("account.registered")
-                            .by(account.id())
-                            .on("account", account.id())
-                            .detail("role", account.role().code()));
+    /** The first person of all may always come in. */
+    private Entry entry(@Nullable EmailAddress email, Optional<Invitation> invitation) {
+        try {
+            return registration.entry(email, invitation);
+        } catch (ParleyException refused) {
+            if (isFirstUserAwaited()) {
+                return Entry.CLOSED;
+            }
+            throw refused;
         }
-        return outcome;
+    }
+
+    private Account added(Newcomer newcomer, Entry entry, Optional<Invitation> invitation) {
+        var account =
+                switch (accounts.add(newcomer, entry)) {
+                    case Outcome.Registered(var registered) -> registered;
+                    case Outcome.UsernameTaken() -> throw usernameTaken();
+                    case Outcome.EmailTaken() ->
+                            throw new ParleyException(
+                                    ErrorCode.EMAIL_TAKEN,
+                                    "There is an account with this e-mail address already.");
+                    case Outcome.RegistrationClosed() -> throw closed();
+                };
+        audit.record(
+                Audit.entry("account.registered")
+                        .by(account.id())
+                        .on("account", account.id())
+                        .detail("role", account.role().code()));
+        invitation.ifPresent(used -> invitations.use(used, account.id()));
+        var email = newcomer.email();
+        if (email != null) {
+            letters.claim(account, email);
+        }
+        return account;
+    }
+
+    private static @Nullable EmailAddress email(NewAccount form, Optional<Invitation> invitation) {
+        var invited = invitation.map(Invitation::email).orElse(null);
+        if (form.email() == null || form.email().isBlank()) {
+            return invited == null ? null : email(invited);
+        }
+        var typed = email(form.email());
+        if (invited != null && !EmailAddress.keyOf(invited).equals(typed.key())) {
+            throw new InvalidField("email", "This invitation is for another address.");
+        }
+        return typed;
     }
 
     static Username username(String typed) {
@@ -92,7 +141,7 @@ class Registration {
         }
     }
 
-    private static EmailAddress email(String typed) {
+    static EmailAddress email(String typed) {
         return EmailAddress.parse(typed)
                 .orElseThrow(() -> new InvalidField("email", "This is not an e-mail address."));
     }

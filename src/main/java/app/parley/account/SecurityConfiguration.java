@@ -104,6 +104,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
                                                 "/api/v1/auth/refresh",
                                                 "/api/v1/auth/logout",
                                                 "/api/v1/auth/oidc/*/backchannel-logout",
+                                                "/api/v1/auth/email/verify",
+                                                "/api/v1/auth/password/forgot",
+                                                "/api/v1/auth/password/reset",
                                                 "/api/v1/csp-reports")
                                         .permitAll()
                                         .requestMatchers("/api/v1/admin/**", "/metrics/**")

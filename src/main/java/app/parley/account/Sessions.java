@@ -68,6 +68,12 @@ class Sessions {
         }
     }
 
+    /**
+     * Lets somebody in who has shown who they are, in whatever way: this is the one door.
+     *
+     * @throws ParleyException {@code forbidden}, {@code email-not-verified} or {@code
+     *     approval-pending} if the account may not have sessions now
+     */
     Grant open(UUID accountId, Client client) {
         var now = clock.instant();
         var token = RefreshToken.first(Ids.newId(), key);
@@ -84,19 +90,45 @@ class Sessions {
                         expires,
                         false,
                         client);
-        transactions.transaction(
-                () -> {
-                    store.add(session);
-                    audit.record(
-                            Audit.entry("account.sign-in")
-                                    .by(accountId)
-                                    .from(client.ipAddress())
-                                    .on("account", accountId)
-                                    .detail("session", session.id())
-                                    .detail("device", Device.of(client.userAgent())));
-                    return session;
-                });
+        var standing =
+                transactions.transaction(
+                        () -> {
+                            var found = store.add(session);
+                            if (found == Standing.GOOD) {
+                                recordSignIn(session);
+                            }
+                            return found;
+                        });
+        refuse(accountId, standing);
         return new Grant(token.sessionId(), accountId, token, lifetime(now, expires));
+    }
+
+    private void recordSignIn(SessionRow session) {
+        audit.record(
+                Audit.entry("account.sign-in")
+                        .by(session.accountId())
+                        .from(session.client().ipAddress())
+                        .on("account", session.accountId())
+                        .detail("session", session.id())
+                        .detail("device", Device.of(session.client().userAgent())));
+    }
+
+    private void refuse(UUID accountId, Standing standing) {
+        switch (standing) {
+            case GOOD -> {}
+            case SUSPENDED ->
+                    throw new ParleyException(ErrorCode.FORBIDDEN, "This account is suspended.");
+            case AWAITS_EMAIL -> {
+                events.publishEvent(new EmailAwaited(accountId));
+                throw new ParleyException(
+                        ErrorCode.EMAIL_NOT_VERIFIED,
+                        "Please confirm your e-mail address first, with the link that was sent there.");
+            }
+            case AWAITS_APPROVAL ->
+                    throw new ParleyException(
+                            ErrorCode.APPROVAL_PENDING,
+                            "An administrator has to approve your account first.");
+        }
     }
 
     /**

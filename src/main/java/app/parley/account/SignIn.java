@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -23,32 +24,35 @@ class SignIn {
     private final JdbcAccountStore accounts;
     private final Sessions sessions;
     private final PasswordHasher hasher;
-    private final PasswordPolicy policy;
+    private final PasswordRules passwords;
     private final LoginGuard guard;
     private final Audit audit;
     private final Transactions transactions;
     private final SecondFactor secondFactor;
     private final Passkeys passkeys;
+    private final ApplicationEventPublisher events;
 
     SignIn(
             JdbcAccountStore accounts,
             Sessions sessions,
             PasswordHasher hasher,
-            PasswordPolicy policy,
+            PasswordRules passwords,
             LoginGuard guard,
             Audit audit,
             Transactions transactions,
             SecondFactor secondFactor,
-            Passkeys passkeys) {
+            Passkeys passkeys,
+            ApplicationEventPublisher events) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.hasher = hasher;
-        this.policy = policy;
+        this.passwords = passwords;
         this.guard = guard;
         this.audit = audit;
         this.transactions = transactions;
         this.secondFactor = secondFactor;
         this.passkeys = passkeys;
+        this.events = events;
     }
 
     /** An account, and the session that was opened for it. */
@@ -153,12 +157,14 @@ class SignIn {
     /** Changes the password and ends all other sessions of the account. */
     void changePassword(CurrentUser user, String current, String replacement) {
         var account = accounts.byId(user.userId()).orElseThrow();
-        policy.check("newPassword", replacement, account.username());
+        passwords.check("newPassword", replacement, account.username(), account.id());
         checkPassword(account, current);
         var hash = hasher.hash(replacement);
         transactions.transaction(
                 () -> {
                     replacePassword(account, hash);
+                    events.publishEvent(
+                            SecurityNotice.of(account.id(), SecurityNotice.Kind.PASSWORD_CHANGED));
                     return hash;
                 });
         sessions.endAll(account.id(), user.sessionId(), EndReason.PASSWORD_CHANGED);

@@ -1,5 +1,8 @@
 package app.parley.account;
 
+import app.parley.account.Registration.Registered;
+import app.parley.platform.error.ErrorCode;
+import app.parley.platform.error.ParleyException;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -34,9 +37,15 @@ public class TokenSignIn {
      * @throws app.parley.platform.error.ParleyException as {@code POST /api/v1/auth/register} fails
      */
     public SignedIn register(Facade facade, String username, String password, Client client) {
-        return answer(
-                facade,
-                registration.register(new NewAccount(username, password, null, null), client));
+        var form = new NewAccount(username, password, null, null, null);
+        return switch (registration.register(form, client)) {
+            case Registered.In(var signedIn) -> answer(facade, signedIn);
+            // Where more than a name is asked for there is no such account yet to sign in to.
+            case Registered.Waiting _ ->
+                    throw new ParleyException(
+                            ErrorCode.APPROVAL_PENDING,
+                            "An administrator has to approve your account first.");
+        };
     }
 
     /**

@@ -1,8 +1,10 @@
 package app.parley.admin;
 
+import app.parley.account.PasswordRules;
 import app.parley.account.RegistrationPolicy;
 import app.parley.account.Role;
 import app.parley.account.SecondFactorPolicy;
+import app.parley.account.SignUp;
 import app.parley.knowledge.DefaultEmbeddingModel;
 import app.parley.model.DefaultModelSetting;
 import app.parley.model.Models;
@@ -12,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -29,6 +32,7 @@ class SettingsController {
 
     private final RegistrationPolicy registration;
     private final SecondFactorPolicy secondFactor;
+    private final PasswordRules passwords;
     private final DefaultModelSetting defaultModel;
     private final Models models;
     private final DefaultEmbeddingModel defaultEmbeddingModel;
@@ -36,11 +40,13 @@ class SettingsController {
     SettingsController(
             RegistrationPolicy registration,
             SecondFactorPolicy secondFactor,
+            PasswordRules passwords,
             DefaultModelSetting defaultModel,
             Models models,
             DefaultEmbeddingModel defaultEmbeddingModel) {
         this.registration = registration;
         this.secondFactor = secondFactor;
+        this.passwords = passwords;
         this.defaultModel = defaultModel;
         this.models = models;
         this.defaultEmbeddingModel = defaultEmbeddingModel;
@@ -49,20 +55,36 @@ class SettingsController {
     /**
      * @param defaultModel null: the first real model, else the Guide
      * @param secondFactorRoles whoever has one of these roles must have a second factor
+     * @param registrationOpen false where nobody can make an account
      * @param defaultEmbeddingModel of new collections; null: the one inside Parley
+     * @param signUp who may make an account
+     * @param signUpDomains whose addresses, where signUp is domains
+     * @param emailRequired whether people confirm an address before they come in
+     * @param passwordMinLength the fewest characters of a password that stands alone
+     * @param breachCheck whether passwords are looked up among stolen ones, by a service outside
      */
     record Settings(
             @Nullable String defaultModel,
             boolean registrationOpen,
             Set<Role> secondFactorRoles,
-            @Nullable String defaultEmbeddingModel) {}
+            @Nullable String defaultEmbeddingModel,
+            SignUp signUp,
+            List<String> signUpDomains,
+            boolean emailRequired,
+            int passwordMinLength,
+            boolean breachCheck) {}
 
     /** What is left out stays as it is; null takes a choice back. */
     record SettingsChange(
             @Schema(types = {"string", "null"}) @Nullable JsonNode defaultModel,
             @Nullable Boolean registrationOpen,
             @Nullable Set<@NotNull Role> secondFactorRoles,
-            @Schema(types = {"string", "null"}) @Nullable JsonNode defaultEmbeddingModel) {}
+            @Schema(types = {"string", "null"}) @Nullable JsonNode defaultEmbeddingModel,
+            @Nullable String signUp,
+            @Nullable List<@NotNull String> signUpDomains,
+            @Nullable Boolean emailRequired,
+            @Nullable Integer passwordMinLength,
+            @Nullable Boolean breachCheck) {}
 
     @GetMapping
     Settings settings() {
@@ -70,7 +92,12 @@ class SettingsController {
                 defaultModel.chosen().orElse(null),
                 registration.isOpen(),
                 secondFactor.roles(),
-                defaultEmbeddingModel.chosen().orElse(null));
+                defaultEmbeddingModel.chosen().orElse(null),
+                registration.signUp(),
+                registration.domains(),
+                registration.isEmailRequired(),
+                passwords.shortest(),
+                passwords.isBreachChecked());
     }
 
     @PatchMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -87,7 +114,32 @@ class SettingsController {
         if (change.defaultEmbeddingModel() != null) {
             defaultEmbeddingModel.choose(modelName(change.defaultEmbeddingModel()));
         }
+        changeSignUp(change);
+        if (change.passwordMinLength() != null) {
+            passwords.setShortest(change.passwordMinLength());
+        }
+        if (change.breachCheck() != null) {
+            passwords.setBreachChecked(change.breachCheck());
+        }
         return settings();
+    }
+
+    private void changeSignUp(SettingsChange change) {
+        if (change.signUpDomains() != null) {
+            registration.setDomains(change.signUpDomains());
+        }
+        if (change.emailRequired() != null) {
+            registration.setEmailRequired(change.emailRequired());
+        }
+        if (change.signUp() != null) {
+            registration.setSignUp(
+                    SignUp.of(change.signUp())
+                            .orElseThrow(
+                                    () ->
+                                            new ParleyException(
+                                                    ErrorCode.INVALID_REQUEST,
+                                                    "signUp is open, domains, invitation, approval or closed.")));
+        }
     }
 
     private static @Nullable String modelName(JsonNode value) {

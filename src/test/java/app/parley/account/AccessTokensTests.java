@@ -36,6 +36,8 @@ class AccessTokensTests {
                     Preferences.NONE,
                     3,
                     false,
+                    false,
+                    false,
                     Instant.EPOCH);
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T10:00:00Z"));

@@ -54,6 +54,8 @@ abstract class AccountStoreContract {
                                 Preferences.NONE,
                                 0,
                                 false,
+                                false,
+                                false,
                                 NOW));
         assertThat(accounts.byId(newcomer.id())).contains(account);
         assertThat(accounts.byUsernameKey("ada.lovelace")).contains(account);

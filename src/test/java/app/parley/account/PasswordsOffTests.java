@@ -55,7 +55,14 @@ class PasswordsOffTests {
         server.setAddress(address == null ? null : InetAddress.getByName(address));
         var settings =
                 new AccountProperties(
-                        passwords, 12, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+                        passwords,
+                        12,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        "http://unused.test/",
+                        Duration.ZERO);
         var url = publicUrl == null ? null : URI.create(publicUrl);
         new PasswordsOff(settings, new ParleyProperties(env, Path.of("nowhere"), url, ""), server);
     }

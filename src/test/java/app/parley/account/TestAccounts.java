@@ -16,7 +16,9 @@ final class TestAccounts {
                     Duration.ofMinutes(5),
                     Duration.ofDays(30),
                     Duration.ofDays(90),
-                    Duration.ofSeconds(10));
+                    Duration.ofSeconds(10),
+                    "http://unused.test/",
+                    Duration.ofSeconds(1));
     static final Client CLIENT = new Client("Mozilla/5.0", "192.0.2.7");
 
     private TestAccounts() {}
