@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /** What comes of a finding, the least first. */
-public enum ModerationAction {
+enum ModerationAction {
     /** Administrators see it. */
     LOG,
     /** Its person is told too. */
@@ -14,7 +14,7 @@ public enum ModerationAction {
     BLOCK;
 
     @JsonValue
-    public String code() {
+    String code() {
         return name().toLowerCase(Locale.ROOT);
     }
 
