@@ -5,7 +5,7 @@ public enum Dialect {
     SQLITE("sqlite", "", "cast(unixepoch('subsec') * 1000 as integer)"),
     POSTGRESQL(
             "postgresql",
-            "for update",
+            " for update",
             "cast(extract(epoch from clock_timestamp()) * 1000 as bigint)");
 
     private final String folder;
@@ -25,7 +25,7 @@ public enum Dialect {
 
     /**
      * Locks the rows read until the transaction ends; nothing on SQLite, where a transaction is
-     * alone anyway.
+     * alone anyway. Begins with a space: a text block drops the one at its end.
      */
     public String forUpdate() {
         return forUpdate;

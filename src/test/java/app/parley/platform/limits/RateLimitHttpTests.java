@@ -48,6 +48,13 @@ class RateLimitHttpTests extends HttpTests {
                 .containsOnly(
                         entry("POST /api/v1/auth/register", "register"),
                         entry("POST /api/v1/auth/login", "login"),
+                        entry("POST /api/v1/auth/login/second-factor", "login"),
+                        entry("POST /api/v1/auth/passkey/options", "login"),
+                        entry("POST /api/v1/auth/passkey", "login"),
+                        entry("POST /api/v1/auth/email/verify", "links"),
+                        entry("POST /api/v1/auth/password/forgot", "letters"),
+                        entry("POST /api/v1/auth/password/reset", "links"),
+                        entry("POST /api/v1/me/email", "letters"),
                         entry("POST /api/v1/auth/refresh", "refresh"),
                         entry("POST /api/v1/conversations/{id}/turns", "turns"));
     }
