@@ -99,27 +99,6 @@ export interface NewApiKey {
   publicKey?: string;
 }
 
-export interface DataExport {
-  id: string;
-  state: 'running' | 'ready' | 'failed';
-  size: number | null;
-  createdAt: string;
-  expiresAt: string | null;
-}
-
-/** What was deleted with an account. */
-export interface ErasureReceipt {
-  receiptId: string;
-  erasedAt: string;
-  chats: number;
-  messages: number;
-  documents: number;
-  passages: number;
-  files: number;
-  keys: number;
-  sessions: number;
-}
-
 export interface ChatReading {
   administrator: string;
   reason: string;

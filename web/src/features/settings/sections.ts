@@ -1,7 +1,6 @@
 import {
   Boxes,
   Globe,
-  HardDriveDownload,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -41,12 +40,6 @@ export const sections = [
     group: 'you',
     icon: KeyRound,
     component: page(async () => (await import('./keys/ApiKeys')).ApiKeys),
-  },
-  {
-    id: 'data',
-    group: 'you',
-    icon: HardDriveDownload,
-    component: page(async () => (await import('./data/YourData')).YourData),
   },
   {
     id: 'people',
