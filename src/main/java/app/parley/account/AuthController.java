@@ -1,9 +1,9 @@
 package app.parley.account;
 
+import app.parley.account.Registration.Registered;
 import app.parley.account.factor.Method;
 import app.parley.account.passkey.Passkeys;
 import app.parley.account.passkey.RelyingParties;
-import app.parley.account.Registration.Registered;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;

@@ -32,6 +32,7 @@ final class MatrixThings {
                     entry("people/{username}", () -> people().username()),
                     entry("people/{id}", () -> UUID.randomUUID().toString()),
                     entry("documents/{id}", this::document),
+                    entry("invitations/{id}", this::invitation),
                     entry("providers/{id}", this::provider),
                     entry("identity-providers/{id}", () -> UUID.randomUUID().toString()),
                     entry("oidc/{id}", () -> UUID.randomUUID().toString()),
@@ -157,6 +158,10 @@ final class MatrixThings {
     private static Map.Entry<String, Supplier<String>> entry(
             String variable, Supplier<String> maker) {
         return Map.entry(variable, maker);
+    }
+
+    private String invitation() {
+        return administrator.post("/api/v1/admin/invitations", "{}").expect(201).text("id");
     }
 
     private String provider() {
