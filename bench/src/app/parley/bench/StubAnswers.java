@@ -315,7 +315,7 @@ final class StubAnswers {
     }
 
     private static String answer(StubQuestion question) {
-        if (question.everything().contains("title")) {
+        if (question.everything().contains("Write a title")) {
             var words = question.said().split("\\s+");
             return "About " + String.join(" ", Arrays.copyOf(words, Math.min(4, words.length)));
         }

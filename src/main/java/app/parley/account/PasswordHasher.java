@@ -36,12 +36,17 @@ class PasswordHasher implements AutoCloseable {
     private static final int QUEUE = 512;
     private static final int RETRY_SECONDS = 5;
 
-    private final Argon2PasswordEncoder argon2 = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
+    private final Argon2PasswordEncoder argon2;
     private final BCryptPasswordEncoder bcrypt = new BCryptPasswordEncoder();
     private final ThreadPoolExecutor pool;
     private final Future<String> nobodysHash;
 
     PasswordHasher() {
+        this(new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2));
+    }
+
+    PasswordHasher(Argon2PasswordEncoder argon2) {
+        this.argon2 = argon2;
         int threads = Math.max(2, Runtime.getRuntime().availableProcessors() / 2);
         pool =
                 new ThreadPoolExecutor(

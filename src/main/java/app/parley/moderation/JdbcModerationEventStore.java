@@ -125,7 +125,7 @@ class JdbcModerationEventStore {
                 ModerationEvent.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("category"),
                 row.getString("rule"),
-                ModerationAction.of(row.getString("action")),
+                Finding.Action.of(row.getString("action")),
                 UUID.fromString(row.getString("person_id")),
                 UUID.fromString(row.getString("conversation_id")),
                 UUID.fromString(row.getString("turn_id")),

@@ -67,7 +67,7 @@ class ModerationController {
             @NotNull @Size(min = 1, max = 100) String name,
             @NotNull @Size(min = 1, max = 1000) String pattern,
             @NotNull @Size(min = 1, max = 50) String category,
-            @NotNull ModerationAction action,
+            @NotNull Finding.Action action,
             ModerationRule.@NotNull Applies applies,
             @Nullable Boolean enabled) {}
 
@@ -83,7 +83,7 @@ class ModerationController {
             String rule,
             String name,
             String category,
-            ModerationAction action,
+            Finding.Action action,
             ModerationRule.Applies applies,
             String text,
             int start,
@@ -103,7 +103,7 @@ class ModerationController {
             ModerationEvent.Kind kind,
             String category,
             String rule,
-            ModerationAction action,
+            Finding.Action action,
             EventPerson person,
             UUID conversationId,
             @Nullable String excerpt,

@@ -18,7 +18,7 @@ record ModerationEvent(
         Kind kind,
         String category,
         String rule,
-        ModerationAction action,
+        Finding.Action action,
         UUID personId,
         UUID conversationId,
         UUID turnId,

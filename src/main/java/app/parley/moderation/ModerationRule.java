@@ -15,7 +15,7 @@ record ModerationRule(
         String name,
         String pattern,
         String category,
-        ModerationAction action,
+        Finding.Action action,
         Applies applies,
         boolean enabled) {
     /** Where a rule is looked for. */

@@ -48,7 +48,7 @@ class RuleModeration implements Moderation {
             record(turn, ModerationEvent.Kind.PROMPT, finding, text, now);
         }
         return RuleSet.sorted(found).stream()
-                .filter(finding -> finding.action() != ModerationAction.LOG)
+                .filter(finding -> finding.action() != Finding.Action.LOG)
                 .findFirst();
     }
 
@@ -94,7 +94,7 @@ class RuleModeration implements Moderation {
         }
         try {
             return openAi.flagged(text, cancellation).stream()
-                    .map(category -> new Finding(OPENAI, category, ModerationAction.BLOCK, 0, 0))
+                    .map(category -> new Finding(OPENAI, category, Finding.Action.BLOCK, 0, 0))
                     .limit(1)
                     .toList();
         } catch (ModelException unjudged) {
@@ -104,8 +104,8 @@ class RuleModeration implements Moderation {
                     unjudged.failure().code(),
                     closed ? "blocked" : "let through");
             return closed
-                    ? List.of(new Finding(OPENAI, "unavailable", ModerationAction.BLOCK, 0, 0))
-                    : List.of(new Finding(OPENAI, "unavailable", ModerationAction.LOG, 0, 0));
+                    ? List.of(new Finding(OPENAI, "unavailable", Finding.Action.BLOCK, 0, 0))
+                    : List.of(new Finding(OPENAI, "unavailable", Finding.Action.LOG, 0, 0));
         }
     }
 

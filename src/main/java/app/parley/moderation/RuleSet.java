@@ -25,7 +25,7 @@ final class RuleSet {
     }
 
     boolean canBlock() {
-        return rules.stream().anyMatch(rule -> rule.rule().action() == ModerationAction.BLOCK);
+        return rules.stream().anyMatch(rule -> rule.rule().action() == Finding.Action.BLOCK);
     }
 
     /** The first place of each rule that is found, the most serious first. */

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.parley.model.ModelListener;
 import app.parley.moderation.AnswerRules;
 import app.parley.moderation.Finding;
-import app.parley.moderation.ModerationAction;
 import app.parley.platform.Cancellation;
 import app.parley.platform.task.VirtualTasks;
 import com.google.re2j.Pattern;
@@ -83,7 +82,7 @@ class AnswerScreenTests {
 
     @Test
     void nothingWaitsWhereNothingCanBeBlocked() {
-        try (var screen = screen(new Rules(FORBIDDEN, ModerationAction.WARN), shown, call)) {
+        try (var screen = screen(new Rules(FORBIDDEN, Finding.Action.WARN), shown, call)) {
             for (int i = 0; i < TEXT.length(); i++) {
                 screen.text(TEXT.substring(i, i + 1));
                 assertThat(shown.length()).isEqualTo(i + 1);
@@ -97,7 +96,7 @@ class AnswerScreenTests {
     /** Longer than the window that goes along: found at the end, when everything is there. */
     @Test
     void aMatchLongerThanTheWindowIsFoundAtTheEnd() {
-        var rules = new Rules("BEGIN[^!]{900}END", ModerationAction.BLOCK);
+        var rules = new Rules("BEGIN[^!]{900}END", Finding.Action.BLOCK);
         try (var screen = screen(rules, shown, call)) {
             var text = "BEGIN" + "x".repeat(900) + "END";
             for (int i = 0; i < text.length(); i++) {
@@ -128,7 +127,7 @@ class AnswerScreenTests {
     }
 
     private static AnswerRules block(String words) {
-        return new Rules(words, ModerationAction.BLOCK);
+        return new Rules(words, Finding.Action.BLOCK);
     }
 
     private static AnswerScreen screen(AnswerRules rules, Shown shown, Cancellation call) {
@@ -158,14 +157,14 @@ class AnswerScreenTests {
         }
     }
 
-    private record Rules(Pattern pattern, ModerationAction action) implements AnswerRules {
-        Rules(String words, ModerationAction action) {
+    private record Rules(Pattern pattern, Finding.Action action) implements AnswerRules {
+        Rules(String words, Finding.Action action) {
             this(Pattern.compile(words), action);
         }
 
         @Override
         public boolean canBlock() {
-            return action == ModerationAction.BLOCK;
+            return action == Finding.Action.BLOCK;
         }
 
         @Override

@@ -97,7 +97,7 @@ abstract class ModerationEventStoreContract {
                 ModerationEvent.Kind.ANSWER,
                 "recipes",
                 "Soup",
-                ModerationAction.BLOCK,
+                Finding.Action.BLOCK,
                 person,
                 Ids.newId(),
                 Ids.newId(),

@@ -278,8 +278,10 @@ final class World implements Ports {
                             titles,
                             models,
                             knowledge(),
-                            session ->
-                                    call("session.isLive", () -> !endedSessions.contains(session)),
+                            credential ->
+                                    call(
+                                            "session.isLive",
+                                            () -> !endedSessions.contains(credential.id())),
                             events,
                             tasks,
                             clock);

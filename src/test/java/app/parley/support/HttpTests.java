@@ -1,5 +1,6 @@
 package app.parley.support;
 
+import app.parley.account.QuickHashing;
 import app.parley.bench.StubModelServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -25,6 +27,7 @@ import org.springframework.test.context.DynamicPropertySource;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         // Whatever lies in the working directory is not the tests'.
         properties = {"parley.env-file=", "logging.level.app.parley.http=warn"})
+@Import(QuickHashing.class)
 public abstract class HttpTests {
     /** A provider of models that behave as their names say: {@code openai/echo}. */
     protected static final StubModelServer MODELS = StubModelServer.start();
