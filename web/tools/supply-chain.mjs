@@ -35,6 +35,7 @@ const allowed = new Set([
 /** What a part's own description calls otherwise, or leaves open, as its files say. */
 const known = {
   'pkg:maven/org.bouncycastle/bcprov-jdk18on': ['MIT'],
+  'pkg:maven/com.google.re2j/re2j': ['BSD-3-Clause'],
   'pkg:maven/com.github.albfernandez/juniversalchardet': ['MPL-1.1', 'LGPL-3.0'],
 };
 
