@@ -83,7 +83,7 @@ function Facts({ document }: { document: DocumentItem }) {
           <WebLink
             href={address}
             // Above what makes the whole row a button.
-            className="relative -my-0.5 inline-block max-w-[60%] truncate py-0.5 align-bottom"
+            className="relative inline-block max-w-[60%] truncate align-bottom leading-6"
           >
             {address}
           </WebLink>
