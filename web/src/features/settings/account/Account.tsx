@@ -65,6 +65,9 @@ function DisplayName() {
   );
 }
 
+/** How many characters the server takes where a password is not the only proof. */
+const SHORTEST_WITH_SECOND_FACTOR = 8;
+
 function Password() {
   const { t } = useTranslation();
   const { data: config } = useQuery(configQuery);
@@ -72,7 +75,8 @@ function Password() {
   const [current, setCurrent] = useState('');
   const [next, setNext] = useState('');
   const { busy, problem, submit, fieldError } = useSubmit();
-  const minimum = config?.passwordMinLength ?? 12;
+  const alone = config?.passwordMinLength ?? 12;
+  const minimum = me.secondFactor ? Math.min(SHORTEST_WITH_SECOND_FACTOR, alone) : alone;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     submit(async () => {

@@ -1,11 +1,11 @@
 package app.parley.account;
 
+import app.parley.account.factor.Factors;
 import app.parley.platform.config.SettingStore;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Which passwords are taken now: what {@link PasswordPolicy} says, and what administrators add. */
@@ -20,14 +20,14 @@ public class PasswordRules {
     private final AccountProperties environment;
     private final SettingStore settings;
     private final BreachedPasswords breached;
-    private final ObjectProvider<HeldFactors> factors;
+    private final Factors factors;
 
     PasswordRules(
             PasswordPolicy policy,
             AccountProperties environment,
             SettingStore settings,
             BreachedPasswords breached,
-            ObjectProvider<HeldFactors> factors) {
+            Factors factors) {
         this.policy = policy;
         this.environment = environment;
         this.settings = settings;
@@ -74,8 +74,7 @@ public class PasswordRules {
     }
 
     private int shortestFor(@Nullable UUID accountId) {
-        var held = factors.getIfAvailable();
-        boolean isSecond = accountId != null && held != null && held.hasSecond(accountId);
+        boolean isSecond = accountId != null && !factors.methods(accountId).isEmpty();
         return isSecond ? Math.min(SHORTEST_OF_ALL, shortest()) : shortest();
     }
 }

@@ -62,6 +62,19 @@ class FactorHttpTests extends HttpTests {
     }
 
     @Test
+    void aPasswordThatDoesNotStandAloneMayBeShorter() {
+        var person = newPerson();
+        var change = "{\"currentPassword\": \"%s\", \"newPassword\": \"%s\"}";
+        var shorter = change.formatted(PASSWORD, "q7vk%2rw");
+        person.post("/api/v1/me/password", shorter).expectProblem(422, "weak-password");
+        enable(person);
+
+        person.post("/api/v1/me/password", change.formatted(PASSWORD, "q7vk%2r"))
+                .expectProblem(422, "weak-password");
+        person.post("/api/v1/me/password", shorter).expect(204);
+    }
+
+    @Test
     void aChallengeBearsFiveTries() {
         var person = newPerson();
         var app = enable(person);
