@@ -38,8 +38,17 @@ class Administration {
     /**
      * @throws ParleyException {@code conflict} if nobody would be administrator then
      */
-    JdbcPeopleStore.Row change(UUID id, @Nullable Role role, @Nullable Boolean suspended) {
+    JdbcPeopleStore.Row change(
+            UUID id, @Nullable Role role, @Nullable Boolean suspended, @Nullable Boolean approved) {
         var person = find(id);
+        if (approved != null && approved == person.pending()) {
+            if (!approved) {
+                throw new ParleyException(
+                        ErrorCode.CONFLICT,
+                        "Who was approved stays so. Suspend them to keep them out.");
+            }
+            rights.approve(id);
+        }
         // One after the other: each tells open streams of it once it is committed.
         if (role != null && role != person.role()) {
             rights.changeRole(id, role);

@@ -56,15 +56,20 @@ class AdministrationController {
                     row.emailVerified(),
                     row.role(),
                     row.suspendedAt(),
-                    false,
+                    row.pending(),
                     row.secondFactor(),
                     row.createdAt(),
                     row.lastSeenAt());
         }
     }
 
-    /** What is left out stays as it is. */
-    record PersonChange(@Nullable Role role, @Nullable Boolean suspended) {}
+    /**
+     * What is left out stays as it is.
+     *
+     * @param approved true lets somebody in who is pending
+     */
+    record PersonChange(
+            @Nullable Role role, @Nullable Boolean suspended, @Nullable Boolean approved) {}
 
     @GetMapping
     Page<PersonItem> list(
@@ -81,7 +86,8 @@ class AdministrationController {
 
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     PersonItem change(@PathVariable UUID id, @RequestBody PersonChange change) {
-        return PersonItem.of(administration.change(id, change.role(), change.suspended()));
+        return PersonItem.of(
+                administration.change(id, change.role(), change.suspended(), change.approved()));
     }
 
     @GetMapping("/{id}/sessions")

@@ -17,7 +17,7 @@ class JdbcPeopleStore {
     private static final String SELECT =
             """
             select a.id, a.username, a.username_key, a.display_name, a.email, a.email_verified_at,
-                a.role, a.suspended_at, a.created_at,
+                a.role, a.suspended_at, a.approval_awaited_since, a.created_at,
                 exists (select 1 from totp t
                     where t.account_id = a.id and t.enabled_at is not null)
                     or exists (select 1 from passkey p where p.account_id = a.id) as has_factor,
@@ -43,6 +43,7 @@ class JdbcPeopleStore {
             boolean emailVerified,
             Role role,
             @Nullable Instant suspendedAt,
+            boolean pending,
             boolean secondFactor,
             Instant createdAt,
             @Nullable Instant lastSeenAt) {}
@@ -93,6 +94,7 @@ class JdbcPeopleStore {
                 instant(row, "email_verified_at") != null,
                 Role.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
                 instant(row, "suspended_at"),
+                instant(row, "approval_awaited_since") != null,
                 row.getBoolean("has_factor"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "last_seen"));

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 class Rights {
     private final JdbcAccountStore accounts;
     private final Sessions sessions;
+    private final EmailLetters letters;
     private final Audit audit;
     private final Transactions transactions;
     private final Clock clock;
@@ -20,11 +21,13 @@ class Rights {
     Rights(
             JdbcAccountStore accounts,
             Sessions sessions,
+            EmailLetters letters,
             Audit audit,
             Transactions transactions,
             Clock clock) {
         this.accounts = accounts;
         this.sessions = sessions;
+        this.letters = letters;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -49,6 +52,18 @@ class Rights {
                     return role;
                 });
         sessions.forget(accountId);
+    }
+
+    /** Lets somebody in who waits for an administrator; a letter tells them. */
+    void approve(UUID accountId) {
+        transactions.transaction(
+                () -> {
+                    if (accounts.approve(accountId)) {
+                        audit.record(Audit.entry("person.approved").on("account", accountId));
+                        accounts.byId(accountId).ifPresent(letters::approved);
+                    }
+                    return accountId;
+                });
     }
 
     /**

@@ -221,9 +221,20 @@ abstract class SessionsContract {
         eventually(() -> assertThat(sessions.isLive(mine.sessionId())).isFalse());
     }
 
+    private Rights rights() {
+        var letters =
+                new EmailLetters(
+                        accounts,
+                        new JdbcAccountTokenStore(database),
+                        database,
+                        events::add,
+                        clock);
+        return new Rights(accounts, sessions, letters, audit, database, clock);
+    }
+
     @Test
     void aSuspendedAccountHasNoSessions() {
-        var rights = new Rights(accounts, sessions, audit, database, clock);
+        var rights = rights();
         anotherAdministrator(rights);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
 
@@ -238,7 +249,7 @@ abstract class SessionsContract {
 
     @Test
     void aChangedRoleHoldsAtOnce() {
-        var rights = new Rights(accounts, sessions, audit, database, clock);
+        var rights = rights();
         anotherAdministrator(rights);
         var mine = sessions.open(owner, TestAccounts.CLIENT);
         assertThat(sessions.holder(mine.sessionId()).orElseThrow().role()).isEqualTo(Role.ADMIN);
@@ -252,7 +263,7 @@ abstract class SessionsContract {
 
     @Test
     void theOnlyAdministratorKeepsTheirRightsAndSessions() {
-        var rights = new Rights(accounts, sessions, audit, database, clock);
+        var rights = rights();
         var mine = sessions.open(owner, TestAccounts.CLIENT);
 
         for (var attempt :

@@ -154,8 +154,16 @@ class SignUpHttpTests extends HttpTests {
         assertThat(reply.json().path("pending").asString()).isEqualTo("approval");
         anonymous().login(name, PASSWORD).expectProblem(403, "approval-pending");
         var account = accounts.byUsernameKey(Username.keyOf(name)).orElseThrow();
-        assertThat(accounts.approve(account.id())).isTrue();
+        var path = "/api/v1/admin/people/" + account.id();
+        admin().patch(path, "{\"approved\": false}").expect(200);
+        anonymous().login(name, PASSWORD).expectProblem(403, "approval-pending");
+        var found = admin().get("/api/v1/admin/people?q=" + name).json().path("items").get(0);
+        assertThat(found.path("pending").asBoolean()).isTrue();
+        var approved = admin().patch(path, "{\"approved\": true}").expect(200).json();
+        assertThat(approved.path("pending").asBoolean()).isFalse();
         anonymous().login(name, PASSWORD).expect(200);
+        admin().patch(path, "{\"approved\": true}").expect(200);
+        admin().patch(path, "{\"approved\": false}").expectProblem(409, "conflict");
     }
 
     @Test
