@@ -100,7 +100,8 @@ class BearerFilter extends OncePerRequestFilter {
                         holder ->
                                 new CurrentUser(
                                         holder.accountId(),
-                                        new Credential.Session(holder.sessionId()),
+                                        new Credential.Session(
+                                                holder.sessionId(), holder.authEpoch()),
                                         holder.username(),
                                         holder.role()));
     }

@@ -10,8 +10,12 @@ import java.util.UUID;
 public sealed interface Credential {
     UUID id();
 
-    /** A session of somebody who signed in. */
-    record Session(UUID id) implements Credential {}
+    /**
+     * A session of somebody who signed in.
+     *
+     * @param rightsEpoch which of the account's rights it was let in with: they are counted
+     */
+    record Session(UUID id, int rightsEpoch) implements Credential {}
 
     /**
      * A key that somebody made for a program.

@@ -16,8 +16,14 @@ class Credentials implements CredentialGate {
     @Override
     public boolean isLive(Credential credential) {
         return switch (credential) {
-            case Credential.Session(var id) -> sessions.isLive(id);
+            case Credential.Session(var id, var epoch) ->
+                    sessions.holder(id).filter(it -> it.authEpoch() == epoch).isPresent();
             case Credential.Key(var id, _) -> keys.isLive(id);
         };
+    }
+
+    @Override
+    public boolean mayComeBack(Credential credential) {
+        return credential instanceof Credential.Session session && sessions.isLive(session.id());
     }
 }

@@ -67,7 +67,11 @@ class NoticeController implements SmartLifecycle {
                 send(out, posted.id(), posted.notice());
             }
             if (board.hasEnded(user.credential()) || !credentials.isLive(user.credential())) {
-                send(out, tab.lastId(), new Notice.SessionEnd());
+                var last =
+                        credentials.mayComeBack(user.credential())
+                                ? new Notice.Reconnect()
+                                : new Notice.SessionEnd();
+                send(out, tab.lastId(), last);
                 out.flush();
                 return;
             }

@@ -193,7 +193,7 @@ public final class ChatProcess {
     /** As {@code GET /turns/{id}/events} does. */
     public void follow(UUID owner, UUID sessionId, UUID turnId, Long after, EventStream out) {
         viewer.check(owner, turnId);
-        viewer.follow(owner, new Credential.Session(sessionId), turnId, after, out);
+        viewer.follow(owner, new Credential.Session(sessionId, 0), turnId, after, out);
     }
 
     public static List<StoredTurn> stored(InMemoryTurnStore store) {
