@@ -1,21 +1,41 @@
 package app.parley.account;
 
+import app.parley.account.factor.AuthenticatorApp;
+import app.parley.account.oidc.TestProvider;
+import app.parley.account.passkey.SecurityKey;
 import app.parley.support.Api;
 import app.parley.support.Chat;
+import app.parley.support.Keys;
 import app.parley.support.Library;
+import app.parley.support.Reply;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What the routes of the matrix are about: each variable of a path has a maker here, which is told
- * by the word before it and its name, such as {@code sites/{siteId}}.
+ * by the word before it and its name, such as {@code sites/{siteId}}. So has each word in braces of
+ * a body.
  */
-final class MatrixThings {
+final class MatrixThings implements AutoCloseable {
     private static final Pattern VARIABLE = Pattern.compile("([a-z-]+)/\\{([a-zA-Z]+)}");
+    private static final Pattern WORD = Pattern.compile("\\{([a-z-]+)}");
+    private static final String PASSWORD = "quiet lantern over northern water";
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final Api owner;
     private final Api administrator;
@@ -25,26 +45,43 @@ final class MatrixThings {
     private final Map<String, Supplier<String>> makers =
             Map.ofEntries(
                     entry("sessions/{id}", this::session),
-                    entry("conversations/{id}", () -> Chat.open(owner(), "openai/echo").id()),
+                    entry("conversations/{id}", this::conversation),
+                    entry("chats/{id}", this::conversation),
                     entry("turns/{id}", this::turn),
                     entry("collections/{id}", this::collection),
                     entry("sites/{siteId}", this::site),
-                    entry("people/{username}", () -> people().username()),
-                    entry("people/{id}", () -> UUID.randomUUID().toString()),
+                    entry("people/{username}", () -> guest().username()),
+                    entry("people/{id}", () -> somebody().userId().toString()),
                     entry("documents/{id}", this::document),
                     entry("invitations/{id}", this::invitation),
                     entry("providers/{id}", this::provider),
-                    entry("identity-providers/{id}", () -> UUID.randomUUID().toString()),
-                    entry("oidc/{id}", () -> UUID.randomUUID().toString()),
-                    entry("identities/{provider}", () -> UUID.randomUUID().toString()),
-                    entry("identities/{id}", () -> UUID.randomUUID().toString()),
-                    // Nobody has one: their own tests make them.
-                    entry("keys/{id}", () -> UUID.randomUUID().toString()),
-                    entry("passkeys/{id}", () -> UUID.randomUUID().toString()),
-                    entry("webhooks/{id}", () -> UUID.randomUUID().toString()),
-                    entry("chats/{id}", () -> UUID.randomUUID().toString()),
-                    entry("events/{id}", () -> UUID.randomUUID().toString()));
+                    entry("identity-providers/{id}", () -> identityProvider().id()),
+                    entry("oidc/{id}", () -> identityProvider().id()),
+                    entry("identities/{provider}", () -> identityProvider().id()),
+                    entry("identities/{id}", () -> identityProvider().link(owner())),
+                    entry("keys/{id}", this::key),
+                    entry("passkeys/{id}", () -> registered().text("id")),
+                    entry("webhooks/{id}", this::webhook),
+                    entry("events/{id}", this::moderated));
+    private final Map<String, Supplier<String>> words =
+            Map.of(
+                    "new-name",
+                    () -> "m." + UUID.randomUUID().toString().substring(0, 12),
+                    "first-code",
+                    this::firstCode,
+                    "second-factor-answer",
+                    this::secondFactorAnswer,
+                    "passkey-registration",
+                    this::passkeyRegistration,
+                    "passkey-answer",
+                    () -> passkeyAnswer("/api/v1/auth/passkey/options"),
+                    "step-up-answer",
+                    () -> passkeyAnswer("/api/v1/me/step-up/passkey/options"));
     private final Map<String, String> made = new LinkedHashMap<>();
+    private final Deque<Runnable> afterwards = new ArrayDeque<>();
+    private @Nullable TestProvider identityProvider;
+    private @Nullable SecurityKey passkey;
+    private @Nullable AuthenticatorApp app;
 
     /**
      * @param people makes another person
@@ -57,6 +94,15 @@ final class MatrixThings {
         this.people = people;
     }
 
+    /** What the owner is to have beforehand. */
+    void give(String given) {
+        switch (given) {
+            case "" -> {}
+            case "totp" -> app();
+            default -> throw new AssertionError("nobody can be given " + given);
+        }
+    }
+
     /** The path with the ids of things that are the owner's. */
     String filled(String path) {
         return VARIABLE.matcher(path)
@@ -65,22 +111,33 @@ final class MatrixThings {
 
     /** The path with ids that were never given out. */
     static String missing(String path) {
-        return VARIABLE.matcher(path)
-                .replaceAll(
-                        found ->
-                                found.group(1)
-                                        + "/"
-                                        + (found.group(2).equals("username")
-                                                ? "nobody."
-                                                        + UUID.randomUUID()
-                                                                .toString()
-                                                                .substring(0, 8)
-                                                : UUID.randomUUID().toString()));
+        return VARIABLE.matcher(path).replaceAll(found -> found.group(1) + "/" + missing(found));
     }
 
-    /** The body with a name that nobody has yet. */
-    static String body(String body) {
-        return body.replace("{new-name}", "m." + UUID.randomUUID().toString().substring(0, 12));
+    private static String missing(MatchResult variable) {
+        var id = UUID.randomUUID().toString();
+        return variable.group(2).equals("username") ? "nobody-" + id.substring(0, 8) : id;
+    }
+
+    /** The body as it is sent this time. */
+    String body(String body) {
+        return WORD.matcher(body)
+                .replaceAll(
+                        found -> {
+                            var maker = words.get(found.group(1));
+                            if (maker == null) {
+                                throw new AssertionError(
+                                        "MatrixThings does not know the word " + found.group());
+                            }
+                            return Matcher.quoteReplacement(maker.get());
+                        });
+    }
+
+    /** Takes away what would disturb other tests. */
+    @Override
+    public void close() {
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
     }
 
     private String thing(String variable) {
@@ -99,12 +156,16 @@ final class MatrixThings {
         return thing;
     }
 
-    private Api owner() {
+    Api owner() {
         return owner;
     }
 
-    private Api people() {
-        var somebody = people.get();
+    private Api somebody() {
+        return people.get();
+    }
+
+    private Api guest() {
+        var somebody = somebody();
         owner.put(
                         "/api/v1/collections/%s/people/%s"
                                 .formatted(thing("collections/{id}"), somebody.username()),
@@ -115,13 +176,17 @@ final class MatrixThings {
 
     private String session() {
         var device = owner.copy();
-        device.login(owner.username(), "quiet lantern over northern water").expect(200);
+        device.login(owner.username(), PASSWORD).expect(200);
         for (var session : device.get("/api/v1/me/sessions").expect(200).json().path("items")) {
             if (session.path("current").asBoolean()) {
                 return session.path("id").asString();
             }
         }
         throw new AssertionError("the device has no session");
+    }
+
+    private String conversation() {
+        return Chat.open(owner, "openai/echo").id();
     }
 
     private String turn() {
@@ -165,13 +230,146 @@ final class MatrixThings {
     }
 
     private String provider() {
-        return administrator
-                .post(
-                        "/api/v1/admin/providers",
-                        body(
-                                "{\"kind\":\"openai\",\"name\":\"Thing {new-name}\","
-                                        + "\"baseUrl\":\"http://127.0.0.1:1/v1\"}"))
-                .expect(201)
-                .text("id");
+        var path = "/api/v1/admin/providers";
+        var id =
+                administrator
+                        .post(
+                                path,
+                                body(
+                                        "{\"kind\":\"openai\",\"name\":\"Thing {new-name}\","
+                                                + "\"baseUrl\":\"http://127.0.0.1:1/v1\"}"))
+                        .expect(201)
+                        .text("id");
+        afterwards.push(() -> administrator.delete(path + "/" + id));
+        return id;
+    }
+
+    private TestProvider identityProvider() {
+        if (identityProvider == null) {
+            identityProvider = new TestProvider(administrator);
+            afterwards.push(identityProvider::close);
+        }
+        return identityProvider;
+    }
+
+    private String key() {
+        return Keys.made(owner, EnumSet.of(KeyScope.CHAT), "").path("id").asString();
+    }
+
+    private String webhook() {
+        var path = "/api/v1/admin/webhooks";
+        var id =
+                administrator
+                        .post(
+                                path,
+                                "{\"url\":\"http://127.0.0.2:1/\",\"events\":[\"chat.finished\"]}")
+                        .expect(201)
+                        .text("id");
+        afterwards.push(() -> administrator.delete(path + "/" + id));
+        return id;
+    }
+
+    /** A question that a rule held back, of which the original is kept. */
+    private String moderated() {
+        var path = "/api/v1/admin/moderation";
+        administrator
+                .put(
+                        path,
+                        """
+                        {"enabled": true, "openaiModeration": false, "keepOriginals": true, "rules": [
+                         {"name": "Martens", "pattern": "marten-[0-9]+", "category": "animals",
+                          "action": "block", "applies": "prompt", "enabled": true}]}""")
+                .expect(200);
+        var chat = Chat.open(owner, "openai/echo");
+        chat.askAndWait("Tell me of marten-41.");
+        administrator
+                .put(
+                        path,
+                        "{\"enabled\": false, \"openaiModeration\": false, \"keepOriginals\": false}")
+                .expect(200);
+        for (var event :
+                administrator.get(path + "/events?limit=200").expect(200).json().path("items")) {
+            if (event.path("conversationId").asString().equals(chat.id())) {
+                return event.path("id").asString();
+            }
+        }
+        throw new AssertionError("the question was not held back");
+    }
+
+    /** What shows the code that is to come next. */
+    private AuthenticatorApp app() {
+        if (app == null) {
+            app = offered();
+            owner.post(
+                            "/api/v1/me/factors/totp/confirm",
+                            "{\"code\":\"%s\"}".formatted(app.nextCode()))
+                    .expect(200);
+        }
+        return app;
+    }
+
+    private AuthenticatorApp offered() {
+        return AuthenticatorApp.with(
+                owner.post("/api/v1/me/factors/totp", "{}").expect(200).text("secret"));
+    }
+
+    private String firstCode() {
+        return "{\"code\":\"%s\"}".formatted(offered().nextCode());
+    }
+
+    private String secondFactorAnswer() {
+        var app = app();
+        var challenge =
+                owner.copy()
+                        .login(owner.username(), PASSWORD)
+                        .expectProblem(401, "second-factor-required")
+                        .text("challenge");
+        return "{\"challenge\":\"%s\",\"method\":\"totp\",\"code\":\"%s\"}"
+                .formatted(challenge, app.nextCode());
+    }
+
+    /** The owner where there are passkeys: browsers have none for addresses of numbers. */
+    private Api ownerByName() {
+        return new Api(named(owner), HTTP).withAccessToken(owner.accessToken());
+    }
+
+    private SecurityKey passkey() {
+        if (passkey == null) {
+            registered();
+        }
+        return passkey;
+    }
+
+    private Reply registered() {
+        return ownerByName().post("/api/v1/me/passkeys", passkeyRegistration()).expect(201);
+    }
+
+    private String passkeyRegistration() {
+        var asked = ownerByName().post("/api/v1/me/passkeys/options", "{}").expect(200).json();
+        passkey = new SecurityKey(named(owner).toString());
+        return JSON.writeValueAsString(
+                Map.of(
+                        "request",
+                        asked.path("request"),
+                        "name",
+                        "Phone",
+                        "credential",
+                        passkey.create(asked.path("publicKey"))));
+    }
+
+    private String passkeyAnswer(String question) {
+        var device = passkey();
+        var asked = ownerByName().post(question, "{}").expect(200).json();
+        return JSON.writeValueAsString(
+                Map.of(
+                        "request",
+                        asked.path("request"),
+                        "credential",
+                        device.get(asked.path("publicKey"))));
+    }
+
+    /** The server by its name. */
+    static URI named(Api caller) {
+        return URI.create("http://localhost:" + caller.base().getPort());
     }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Authentication Level 3, sections 5.8.1, 6.1 and 6.5): P-256, no attestation. Its fields make it
  * lie.
  */
-final class SecurityKey {
+public final class SecurityKey {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int USER_PRESENT = 0x01;
     private static final int USER_VERIFIED = 0x04;
@@ -46,7 +46,7 @@ final class SecurityKey {
     private final byte[] credentialId = new byte[32];
     private String userHandle = "";
 
-    SecurityKey(String origin) {
+    public SecurityKey(String origin) {
         this.origin = origin;
         new SecureRandom().nextBytes(credentialId);
         try {
@@ -59,7 +59,7 @@ final class SecurityKey {
     }
 
     /** Answers {@code navigator.credentials.create}. */
-    ObjectNode create(JsonNode options) {
+    public ObjectNode create(JsonNode options) {
         userHandle = options.path("user").path("id").asString();
         var client = clientData("webauthn.create", options);
         var authenticatorData =
@@ -83,7 +83,7 @@ final class SecurityKey {
     }
 
     /** Answers {@code navigator.credentials.get}. */
-    ObjectNode get(JsonNode options) {
+    public ObjectNode get(JsonNode options) {
         signCount += signCount == 0 ? 0 : 1;
         return sign(options);
     }
