@@ -7,13 +7,13 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -22,15 +22,10 @@ import org.springframework.stereotype.Component;
 @Component
 @Offline
 public class DataDirectory implements DisposableBean {
-    private static final String LOCK = "parley.lock";
-    private static final String KEY = "secret.key";
-    private static final Set<PosixFilePermission> OTHERS =
-            Set.of(
-                    PosixFilePermission.GROUP_READ,
-                    PosixFilePermission.GROUP_WRITE,
-                    PosixFilePermission.OTHERS_READ,
-                    PosixFilePermission.OTHERS_WRITE);
+    /** The root of all keys, where none is given. */
+    static final String KEY = "secret.key";
 
+    private static final String LOCK = "parley.lock";
     private final Path directory;
     private @Nullable FileChannel channel;
 
@@ -48,7 +43,7 @@ public class DataDirectory implements DisposableBean {
             return;
         }
         try {
-            Files.createDirectories(directory);
+            make(directory);
             var opened =
                     FileChannel.open(
                             directory.resolve(LOCK),
@@ -87,27 +82,39 @@ public class DataDirectory implements DisposableBean {
     static List<String> problemsOf(Path directory) {
         var problems = new ArrayList<String>();
         try {
-            Files.createDirectories(directory);
+            make(directory);
             if (!Files.isWritable(directory)) {
                 problems.add(
                         "The data directory " + directory + " (PARLEY_DATA_DIR) is not writable.");
-            }
-            var key = directory.resolve(KEY);
-            if (Files.exists(key) && Files.getFileStore(key).supportsFileAttributeView("posix")) {
-                var permissions = Files.getPosixFilePermissions(key);
-                if (permissions.stream().anyMatch(OTHERS::contains)) {
-                    problems.add(
-                            "The key file "
-                                    + key
-                                    + " can be read by others; take that from them: chmod 600 "
-                                    + key
-                                    + ".");
-                }
             }
         } catch (IOException failed) {
             problems.add("The data directory " + directory + " (PARLEY_DATA_DIR) cannot be made.");
         }
         return problems;
+    }
+
+    /** What is in it are people's chats: where it is new, it is its owner's alone. */
+    private static void make(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        var parent = directory.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            Files.createDirectory(
+                    directory,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rwx------")));
+        } catch (UnsupportedOperationException otherPermissions) {
+            Files.createDirectories(directory);
+        } catch (FileAlreadyExistsException present) {
+            // Another process was first; or it is a file.
+            if (!Files.isDirectory(directory)) {
+                throw present;
+            }
+        }
     }
 
     private static @Nullable FileLock lock(FileChannel file) throws IOException {

@@ -72,6 +72,14 @@ final class SettingNames {
         return SECRET.matcher(property).find();
     }
 
+    /** Whether the environment variable is of a setting that is not to be shown. */
+    boolean setsSecret(String variable) {
+        return variables.entrySet().stream()
+                .anyMatch(
+                        setting ->
+                                setting.getValue().equals(variable) && isSecret(setting.getKey()));
+    }
+
     /** Whether the name looks like one of our settings and is none. */
     boolean isUnknown(String name) {
         return name.startsWith(OWN) && !known.contains(name);

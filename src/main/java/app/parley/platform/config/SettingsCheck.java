@@ -46,9 +46,15 @@ class SettingsCheck implements BeanFactoryPostProcessor {
     public void postProcessBeanFactory(ConfigurableListableBeanFactory factory) {
         var names = SettingNames.of(environment);
         var problems = new ArrayList<String>();
+        var secrets =
+                new SecretFiles(
+                        environment
+                                .getProperty("parley.env", "")
+                                .equalsIgnoreCase(ParleyProperties.Env.PRODUCTION.name()));
         if (environment.getPropertySources().get(SettingsLoader.SOURCE)
                 instanceof SettingsLoader.Lines lines) {
             problems.addAll(lines.problems());
+            secrets.lookAtSettings(lines, names);
         }
         problems.addAll(names.refused(environment));
         var collector = new Collector(environment, names, problems);
@@ -66,10 +72,13 @@ class SettingsCheck implements BeanFactoryPostProcessor {
         var dataDir = check(binder, collector, "parley.data-dir", Path.class);
         if (dataDir != null) {
             problems.addAll(DataDirectory.problemsOf(dataDir));
+            secrets.lookAtKey(dataDir.resolve(DataDirectory.KEY));
         }
+        problems.addAll(secrets.problems());
         if (!problems.isEmpty()) {
             throw new BadSettings(problems);
         }
+        secrets.warnings().forEach(log::warn);
         names.misspelled(environment).forEach(log::warn);
     }
 

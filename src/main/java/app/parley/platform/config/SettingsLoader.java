@@ -90,24 +90,38 @@ class SettingsLoader implements EnvironmentPostProcessor {
 
     /** The lines of the file, and what is wrong with it. */
     static final class Lines extends MapPropertySource {
+        private final Path file;
         private final List<String> problems;
 
-        private Lines(Map<String, Object> settings, List<String> problems) {
+        private Lines(Path file, Map<String, Object> settings, List<String> problems) {
             super(SOURCE, settings);
+            this.file = file;
             this.problems = problems;
         }
 
         static Lines of(Path file) {
             var problems = new ArrayList<String>();
             try {
-                return new Lines(DotEnv.parse(Files.readString(file), problems), problems);
+                return new Lines(file, DotEnv.parse(Files.readString(file), problems), problems);
             } catch (IOException unreadable) {
-                return new Lines(Map.of(), List.of("The file " + file + " cannot be read."));
+                return new Lines(file, Map.of(), List.of("The file " + file + " cannot be read."));
             }
         }
 
         List<String> problems() {
             return problems;
+        }
+
+        Path file() {
+            return file;
+        }
+
+        boolean holdSecrets(SettingNames names) {
+            return getSource().entrySet().stream()
+                    .anyMatch(
+                            line ->
+                                    names.setsSecret(line.getKey())
+                                            && !String.valueOf(line.getValue()).isBlank());
         }
     }
 }

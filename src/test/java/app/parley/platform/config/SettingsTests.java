@@ -12,10 +12,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -98,10 +101,70 @@ class SettingsTests {
     }
 
     @Test
-    void refusesAKeyFileThatOthersCanRead() throws IOException {
+    void productionRefusesFilesOfSecretsThatOthersCanReadAndTellsOfAllAtOnce() throws IOException {
+        var key = Files.writeString(folder.resolve("secret.key"), "x");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r-----"));
+        var file = Files.writeString(folder.resolve("settings"), "PORT=9001\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(
+                        refused(
+                                        Map.of(
+                                                "ENV",
+                                                "production",
+                                                "PARLEY_ENV_FILE",
+                                                file.toString(),
+                                                "PARLEY_PUBLIC_URL",
+                                                "http://chat.example.org"))
+                                .getMessage())
+                .contains("chmod 600 " + key)
+                .contains("chmod o= " + file)
+                .contains("PARLEY_PUBLIC_URL")
+                .contains("  3. ")
+                .doesNotContain("  4. ");
+        // Nothing was changed behind the operator's back.
+        assertThat(permissions(key)).isEqualTo("rw-r-----");
+
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        start(Map.of("ENV", "production", "PARLEY_ENV_FILE", file.toString())).close();
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-----w-"));
+        assertThat(refused(Map.of("ENV", "production", "PARLEY_ENV_FILE", file.toString())))
+                .hasMessageContaining("chmod o= " + file);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void onALaptopTheKeyFileIsClosedAndSettingsWithSecretsAreWarnedOf(CapturedOutput output)
+            throws IOException {
         var key = Files.writeString(folder.resolve("secret.key"), "x");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(refused(Map.of())).hasMessageContaining("chmod 600");
+        var file = Files.writeString(folder.resolve("settings"), "PORT=9001\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        start(Map.of("PARLEY_ENV_FILE", file.toString())).close();
+
+        assertThat(permissions(key)).isEqualTo("rw-------");
+        assertThat(output).contains("it is its owner's alone from now on");
+        assertThat(output).doesNotContain("holds secrets");
+
+        Files.writeString(file, "OPENAI_API_KEY=sk-0123456789\n");
+        start(Map.of("PARLEY_ENV_FILE", file.toString())).close();
+
+        assertThat(output).contains("holds secrets").doesNotContain("sk-0123456789");
+        assertThat(permissions(file)).isEqualTo("rw-r--r--");
+    }
+
+    @Test
+    void aNewDataDirectoryIsItsOwnersAlone() throws IOException {
+        var data = folder.resolve("new").resolve("data");
+        start(Map.of("PARLEY_DATA_DIR", data.toString())).close();
+
+        assertThat(permissions(data)).isEqualTo("rwx------");
+    }
+
+    private static String permissions(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     @Test
