@@ -87,8 +87,26 @@ final class ParleyApi implements AutoCloseable {
         return send("GET", path, "", Map.of("Authorization", "Bearer " + token()));
     }
 
+    /** Whatever its type is. */
+    Answer page(String path) {
+        return send("GET", path, "", Map.of("Authorization", "Bearer " + token(), "Accept", "*/*"));
+    }
+
     Answer post(String path, String body) {
         return send("POST", path, body, Map.of("Authorization", "Bearer " + token()));
+    }
+
+    Answer put(String path, String body) {
+        return send("PUT", path, body, Map.of("Authorization", "Bearer " + token()));
+    }
+
+    Answer delete(String path) {
+        return send("DELETE", path, "", Map.of("Authorization", "Bearer " + token()));
+    }
+
+    /** What this person signs in with. */
+    String password() {
+        return password;
     }
 
     /** Sends a file as a browser does. */
@@ -190,7 +208,7 @@ final class ParleyApi implements AutoCloseable {
                         .header("Accept", "application/json")
                         .header("Content-Type", type)
                         .method(method, body);
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         try {
             var response =
                     http.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
