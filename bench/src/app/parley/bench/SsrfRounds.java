@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Tries, over the API of the built server, what has made other servers fetch from inside their own
@@ -31,69 +30,11 @@ import java.util.stream.Stream;
 final class SsrfRounds {
     private static final String PUBLIC = "93.184.216.34";
     private static final String PUBLIC_IPV6 = "2606:2800:220:1::1";
-    private static final List<String> INSIDE =
-            List.of(
-                    "127.0.0.1",
-                    "10.66.0.1",
-                    "172.16.66.1",
-                    "192.168.66.1",
-                    "100.64.66.1",
-                    "169.254.169.254",
-                    "168.63.129.16",
-                    "198.18.66.1",
-                    "::1",
-                    "fd00::1",
-                    "64:ff9b::7f00:1",
-                    "2002:7f00:1::");
-
-    /** Ways to write an address inside so that a check and a fetch may read it differently. */
-    private static final List<String> DISGUISED =
-            List.of(
-                    "http://2130706433/",
-                    "http://0x7f000001/",
-                    "http://0177.0.0.1/",
-                    "http://127.1/",
-                    "http://127.0.1/",
-                    "http://0/",
-                    "http://0.0.0.0/",
-                    "http://[::]/",
-                    "http://[::ffff:127.0.0.1]/",
-                    "http://[::ffff:7f00:1]/",
-                    "http://[::ffff:a9fe:a9fe]/",
-                    "http://[::127.0.0.1]/",
-                    "http://[0:0:0:0:0:0:0:1]/",
-                    "http://127.0.0.1./",
-                    "http://localhost/",
-                    "http://LOCALHOST./",
-                    "http://inside.test/",
-                    "http://mixed.test/",
-                    "http://mixed6.test/",
-                    "http://good.test\\@127.0.0.1/",
-                    "http://good.test@127.0.0.1/",
-                    "http://127.0.0.1#@good.test/",
-                    "http://127.0.0.1\\.good.test/",
-                    "http://good.test:80@127.0.0.1:80/",
-                    "http://good.test%2f@127.0.0.1/",
-                    "http://127.0.0.1%00.good.test/",
-                    "http://127.0.0.1\t/",
-                    "http://127.0.0.1\r\nHost: good.test/",
-                    "http://\u2460\u2461\u2466.0.0.1/",
-                    "http://\u24db\u24de\u24d2\u24d0\u24db\u24d7\u24de\u24e2\u24e3/",
-                    "http://127\u30020\u30020\u30021/",
-                    "http://169.254.169.254/latest/meta-data/",
-                    "http://[fd00:0:0:0:0:0:0:1]/",
-                    "//127.0.0.1/",
-                    "file:///etc/passwd",
-                    "gopher://127.0.0.1:80/_",
-                    "ftp://127.0.0.1/",
-                    "jar:http://127.0.0.1/!/a",
-                    "http:127.0.0.1",
-                    "http:///127.0.0.1/");
-
     private final TestNames names;
     private final Canary canary = new Canary();
     private final HttpServer internet;
     private final ParleyServer server;
+    private final ParleyApi founder;
     private final ParleyApi person;
     private final String collection;
     private final List<String> failures = new ArrayList<>();
@@ -115,7 +56,7 @@ final class SsrfRounds {
                                 List.of(open, InetAddress.ofLiteral("::1"))),
                         open,
                         here);
-        for (var address : INSIDE) {
+        for (var address : InsideAddresses.HOSTS) {
             canary.listen(InetAddress.ofLiteral(address), 80);
             canary.listen(InetAddress.ofLiteral(address), 443);
         }
@@ -131,7 +72,7 @@ final class SsrfRounds {
                         // A name that the server looks up twice must be asked for twice.
                         "-Dsun.net.inetaddr.ttl=0 -Dsun.net.inetaddr.negative.ttl=0");
         // The first person is the administrator, and has other rights than those who attack.
-        ParleyApi.register(server.address(), "founder").close();
+        founder = ParleyApi.register(server.address(), "founder");
         person = ParleyApi.register(server.address(), "attacker");
         collection = create("Web");
     }
@@ -147,6 +88,8 @@ final class SsrfRounds {
     private void run(int rebindings) {
         theCanarySingsWhereItIsHeard();
         round("addresses", () -> addresses());
+        round("webhooks", () -> webhooks());
+        round("identity providers", () -> issuers());
         round("redirects", () -> redirects());
         round("names that change", () -> rebinding(rebindings));
         round("sites", () -> sites());
@@ -186,8 +129,12 @@ final class SsrfRounds {
     private boolean report() {
         failures.forEach(failure -> System.out.println("  FAILED: " + failure));
         System.out.printf(
-                "ssrf: %d attempts; the canary had %d connections and heard %d bytes; %d looked like success%n",
-                tried, canary.connections(), canary.bytes(), failures.size());
+                "ssrf: %d attempts with %d ways to write an address; the canary had %d connections and heard %d bytes; %d looked like success%n",
+                tried,
+                InsideAddresses.all().size(),
+                canary.connections(),
+                canary.bytes(),
+                failures.size());
         server.close();
         return failures.isEmpty() && canary.connections() == 0;
     }
@@ -195,23 +142,70 @@ final class SsrfRounds {
     // ---- rows 1 to 4: what people name
 
     private void addresses() {
-        for (var address : disguised().toList()) {
+        for (var address : InsideAddresses.all()) {
             refused(page(address), address);
             refused(site(address, "auto"), address);
         }
     }
 
-    private static Stream<String> disguised() {
-        var plain =
-                INSIDE.stream()
-                        .map(address -> address.contains(":") ? "[" + address + "]" : address)
-                        .flatMap(
-                                host ->
-                                        Stream.of(
-                                                "http://" + host + "/",
-                                                "https://" + host + "/",
-                                                "http://" + host + ":8080/"));
-        return Stream.concat(plain, DISGUISED.stream());
+    /** Where administrators name one: they are not trusted with the inside either. */
+    private void webhooks() {
+        for (var address : InsideAddresses.all()) {
+            tried++;
+            var made =
+                    founder.post(
+                            "/api/v1/admin/webhooks",
+                            "{\"url\":%s,\"events\":[\"chat.finished\"]}"
+                                    .formatted(quoted(address)));
+            if (made.status() == 201) {
+                var path = "/api/v1/admin/webhooks/" + made.json().get("id");
+                founder.post(path + "/test", "{}").expect(202);
+                awaitDelivery(path, address);
+                founder.delete(path).expect(204);
+            }
+        }
+    }
+
+    private void awaitDelivery(String path, String address) {
+        for (var i = 0; i < 200; i++) {
+            var hook =
+                    ((List<?>)
+                                    founder.get("/api/v1/admin/webhooks")
+                                            .expect(200)
+                                            .json()
+                                            .get("items"))
+                            .stream()
+                                    .map(Map.class::cast)
+                                    .filter(each -> path.endsWith("/" + each.get("id")))
+                                    .findFirst()
+                                    .orElseThrow();
+            if (hook.get("lastAt") != null) {
+                check(hook.get("lastStatus") == null, "a webhook was delivered to " + address);
+                return;
+            }
+            ParleyServer.pause(50);
+        }
+        failures.add("nothing became of the webhook to " + address);
+    }
+
+    private void issuers() {
+        for (var address : InsideAddresses.all()) {
+            tried++;
+            var made =
+                    founder.post(
+                            "/api/v1/admin/identity-providers",
+                            "{\"name\":\"x\",\"issuer\":%s,\"clientId\":\"c\",\"clientSecret\":\"s\"}"
+                                    .formatted(quoted(address)));
+            if (made.status() == 201) {
+                var id = String.valueOf(made.json().get("id"));
+                var start =
+                        URI.create(
+                                "http://127.0.0.1:%d/api/v1/auth/oidc/%s/start"
+                                        .formatted(server.address().getPort(), id));
+                check(!ask("GET", start).contains(Canary.SECRET), "issuer " + address);
+                founder.delete("/api/v1/admin/identity-providers/" + id).expect(204);
+            }
+        }
     }
 
     private void redirects() {
