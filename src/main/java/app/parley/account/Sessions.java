@@ -7,7 +7,8 @@ import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
-import app.parley.platform.secret.SecretKeys;
+import app.parley.platform.secret.LastingKeys;
+import app.parley.platform.secret.LastingKeys.Purpose;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class Sessions {
     private final ApplicationEventPublisher events;
     private final Audit audit;
     private final Transactions transactions;
-    private final SecretKey key;
+    private final LastingKeys keys;
     private final Map<UUID, Cached> cache = new ConcurrentHashMap<>();
     private final AtomicLong sweepDue = new AtomicLong(System.nanoTime());
 
@@ -49,14 +50,14 @@ class Sessions {
             ApplicationEventPublisher events,
             Audit audit,
             Transactions transactions,
-            SecretKeys keys) {
+            LastingKeys keys) {
         this.store = store;
         this.settings = settings;
         this.clock = clock;
         this.events = events;
         this.audit = audit;
         this.transactions = transactions;
-        key = keys.derive("refresh-token", "HmacSHA256");
+        this.keys = keys;
     }
 
     /** A session's refresh token, and how long it may wait for its use. */
@@ -76,7 +77,7 @@ class Sessions {
      */
     Grant open(UUID accountId, Client client) {
         var now = clock.instant();
-        var token = RefreshToken.first(Ids.newId(), key);
+        var token = RefreshToken.first(Ids.newId(), key());
         var expires = now.plus(settings.sessionMax());
         var session =
                 new SessionRow(
@@ -141,9 +142,9 @@ class Sessions {
         // What this server did not make is noise, and not worth a question to the database.
         var token =
                 RefreshToken.parse(presented)
-                        .filter(parsed -> parsed.isGenuine(key))
+                        .filter(parsed -> parsed.isGenuine(key()))
                         .orElseThrow(Sessions::signInAgain);
-        var successor = token.successor(key);
+        var successor = token.successor(key());
         var judged =
                 transactions
                         .transaction(() -> presented(token, successor, client))
@@ -174,7 +175,7 @@ class Sessions {
      */
     Optional<UUID> endByToken(String presented) {
         return RefreshToken.parse(presented)
-                .filter(token -> token.isGenuine(key))
+                .filter(token -> token.isGenuine(key()))
                 .flatMap(token -> store.find(token.sessionId()))
                 .filter(session -> end(session.accountId(), session.id(), EndReason.SIGNED_OUT))
                 .map(SessionRow::id);
@@ -236,7 +237,7 @@ class Sessions {
     /** Whose session a refresh token is of, without trading it; empty if it is no longer good. */
     Optional<Holder> holderOf(String presented) {
         return RefreshToken.parse(presented)
-                .filter(token -> token.isGenuine(key))
+                .filter(token -> token.isGenuine(key()))
                 .filter(
                         token ->
                                 store.find(token.sessionId())
@@ -352,5 +353,9 @@ class Sessions {
     private static ParleyException signInAgain() {
         return new ParleyException(
                 ErrorCode.UNAUTHENTICATED, "Your session has ended. Please sign in again.");
+    }
+
+    private SecretKey key() {
+        return keys.key(Purpose.REFRESH_TOKEN);
     }
 }

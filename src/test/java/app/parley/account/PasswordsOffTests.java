@@ -64,6 +64,7 @@ class PasswordsOffTests {
                         "http://unused.test/",
                         Duration.ZERO);
         var url = publicUrl == null ? null : URI.create(publicUrl);
-        new PasswordsOff(settings, new ParleyProperties(env, Path.of("nowhere"), url, ""), server);
+        new PasswordsOff(
+                settings, new ParleyProperties(env, Path.of("nowhere"), url, "", ""), server);
     }
 }

@@ -34,6 +34,7 @@ class PlainHttpWarningTests {
                         ParleyProperties.Env.DEVELOPMENT,
                         Path.of("nowhere"),
                         publicUrl == null ? null : URI.create(publicUrl),
+                        "",
                         "");
 
         assertThat(new PlainHttpWarning(parley, server).isReadableOnItsWay()).isEqualTo(warns);

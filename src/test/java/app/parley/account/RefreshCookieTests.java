@@ -77,6 +77,7 @@ class RefreshCookieTests {
                         ParleyProperties.Env.DEVELOPMENT,
                         Path.of("nowhere"),
                         publicUrl == null ? null : URI.create(publicUrl),
+                        "",
                         ""));
     }
 }

@@ -307,7 +307,7 @@ abstract class SessionsContract {
                 events::add,
                 audit,
                 database,
-                TestSecretKeys.of(secretKey));
+                TestSecretKeys.lasting(secretKey));
     }
 
     private Sessions.Grant renew(Sessions.Grant grant) {

@@ -5,6 +5,7 @@ import app.parley.account.factor.JdbcFactorStore.CodesLeft;
 import app.parley.account.passkey.Passkey;
 import app.parley.account.passkey.Passkeys;
 import app.parley.account.passkey.PasskeysChanged;
+import app.parley.platform.command.Offline;
 import app.parley.platform.db.Transactions;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
@@ -22,13 +23,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Service;
 
 /** What somebody has beside a password: sets codes up, and says of a code whether it is good. */
 @Service
+@Offline
 public class Factors {
+    private static final Logger log = LoggerFactory.getLogger(Factors.class);
     private static final Duration OFFER = Duration.ofMinutes(30);
     private static final int SECRET_BYTES = 20;
     private static final Pattern CODE = Pattern.compile("[0-9]{" + Totp.DIGITS + "}");
@@ -94,9 +99,15 @@ public class Factors {
         if (row == null || row.secret() == null || !CODE.matcher(code).matches()) {
             return false;
         }
-        var step =
-                Totp.matchingStep(
-                        open(accountId, row.secret()), code, clock.instant(), row.lastStep());
+        byte[] secret;
+        try {
+            secret = Base32.decode(box.open(row.secret(), context(accountId)));
+        } catch (IllegalStateException lost) {
+            log.warn(
+                    "The secret of an authenticator app does not open; its factor must be removed");
+            return false;
+        }
+        var step = Totp.matchingStep(secret, code, clock.instant(), row.lastStep());
         // Of two requests with the same code at the same time, one finds the step used.
         return step.isPresent() && store.useStep(accountId, step.getAsLong());
     }

@@ -1,5 +1,6 @@
 package app.parley.account.factor;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** The secrets that apps make codes of, and the recovery codes. */
 @Component
+@Offline
 class JdbcFactorStore {
     private final Database database;
 
@@ -40,7 +42,7 @@ class JdbcFactorStore {
                 sql ->
                         sql.sql(
                                         """
-                                        select secret, enabled_at, last_step, offered_secret,
+                                        select sealed_secret, enabled_at, last_step, sealed_offered_secret,
                                             offered_at
                                         from totp where account_id = :accountId
                                         """)
@@ -54,10 +56,10 @@ class JdbcFactorStore {
                 sql ->
                         sql.sql(
                                         """
-                                        insert into totp (account_id, offered_secret, offered_at)
+                                        insert into totp (account_id, sealed_offered_secret, offered_at)
                                         values (:accountId, :secret, :at)
                                         on conflict (account_id) do update
-                                            set offered_secret = excluded.offered_secret,
+                                            set sealed_offered_secret = excluded.sealed_offered_secret,
                                                 offered_at = excluded.offered_at
                                         """)
                                 .param("accountId", accountId)
@@ -78,11 +80,11 @@ class JdbcFactorStore {
                     int enabled =
                             sql.sql(
                                             """
-                                            update totp set secret = offered_secret,
+                                            update totp set sealed_secret = sealed_offered_secret,
                                                 enabled_at = :at, last_step = :step,
-                                                offered_secret = null, offered_at = null
+                                                sealed_offered_secret = null, offered_at = null
                                             where account_id = :accountId
-                                                and offered_secret = :secret
+                                                and sealed_offered_secret = :secret
                                             """)
                                     .param("accountId", accountId)
                                     .param("secret", sealedSecret)
@@ -196,10 +198,10 @@ class JdbcFactorStore {
 
     private static TotpRow totp(ResultSet row) throws SQLException {
         return new TotpRow(
-                row.getString("secret"),
+                row.getString("sealed_secret"),
                 instant(row, "enabled_at"),
                 row.getLong("last_step"),
-                row.getString("offered_secret"),
+                row.getString("sealed_offered_secret"),
                 instant(row, "offered_at"));
     }
 

@@ -1,6 +1,8 @@
 package app.parley.account.factor;
 
-import app.parley.platform.secret.SecretKeys;
+import app.parley.platform.command.Offline;
+import app.parley.platform.secret.LastingKeys;
+import app.parley.platform.secret.LastingKeys.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -10,7 +12,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,6 +19,7 @@ import org.springframework.stereotype.Component;
  * hash, so that a copy of the database alone is not enough to try them all.
  */
 @Component
+@Offline
 class RecoveryCodes {
     static final int COUNT = 10;
 
@@ -27,11 +29,11 @@ class RecoveryCodes {
     private static final int LENGTH = 10;
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKey key;
+    private final LastingKeys keys;
     private final SecureRandom random = new SecureRandom();
 
-    RecoveryCodes(SecretKeys keys) {
-        key = keys.derive("recovery-code", ALGORITHM);
+    RecoveryCodes(LastingKeys keys) {
+        this.keys = keys;
     }
 
     List<String> make() {
@@ -55,7 +57,7 @@ class RecoveryCodes {
     byte[] hash(UUID accountId, String normalized) {
         try {
             var mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            mac.init(keys.key(Purpose.RECOVERY_CODE));
             return mac.doFinal((accountId + "/" + normalized).getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java has " + ALGORITHM, missing);

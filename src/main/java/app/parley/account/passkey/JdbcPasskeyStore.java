@@ -1,5 +1,6 @@
 package app.parley.account.passkey;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Passkeys, and what devices were asked to sign. */
 @Component
+@Offline
 class JdbcPasskeyStore {
     private static final String COLUMNS =
             """

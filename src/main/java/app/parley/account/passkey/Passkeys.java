@@ -1,5 +1,6 @@
 package app.parley.account.passkey;
 
+import app.parley.platform.command.Offline;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import app.parley.platform.id.Ids;
@@ -18,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Asks devices for passkeys, and says whose passkey has answered. */
 @Service
+@Offline
 public class Passkeys {
     private static final int CHALLENGE_BYTES = 32;
     private static final int MOST = 50;

@@ -1,6 +1,7 @@
 package app.parley.notify.webhook;
 
-import app.parley.platform.secret.SecretKeys;
+import app.parley.platform.secret.LastingKeys;
+import app.parley.platform.secret.LastingKeys.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -15,10 +16,7 @@ import java.util.Map;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.springframework.stereotype.Component;
 
-/**
- * What this installation signs its webhooks with: an Ed25519 key that is derived from the secret
- * key, so that all replicas have the same and none is stored.
- */
+/** What this installation signs its webhooks with: an Ed25519 key, the same in all replicas. */
 @Component
 class WebhookKey {
     /** What stands before the 32 bytes of an Ed25519 key in a SubjectPublicKeyInfo (RFC 8410). */
@@ -27,8 +25,8 @@ class WebhookKey {
     private final PrivateKey privateKey;
     private final byte[] publicKey;
 
-    WebhookKey(SecretKeys keys) {
-        var seed = keys.derive("webhook-signing", "Ed25519").getEncoded();
+    WebhookKey(LastingKeys keys) {
+        var seed = keys.key(Purpose.WEBHOOK_SIGNING).getEncoded();
         publicKey = new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
         try {
             privateKey =

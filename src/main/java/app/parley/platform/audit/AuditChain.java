@@ -1,13 +1,13 @@
 package app.parley.platform.audit;
 
 import app.parley.platform.command.Offline;
-import app.parley.platform.secret.SecretKeys;
+import app.parley.platform.secret.LastingKeys;
+import app.parley.platform.secret.LastingKeys.Purpose;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,10 +24,10 @@ class AuditChain {
 
     private static final String FORM = "parley-audit-1";
 
-    private final SecretKey key;
+    private final LastingKeys keys;
 
-    AuditChain(SecretKeys keys) {
-        key = keys.derive("audit-log", "HmacSHA256");
+    AuditChain(LastingKeys keys) {
+        this.keys = keys;
     }
 
     /** SHA-256 over the entry, its own hash left out, and its predecessor's hash. */
@@ -70,7 +70,7 @@ class AuditChain {
     String seal(String place, long number, String hash) {
         try {
             var mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
+            mac.init(keys.key(Purpose.AUDIT_LOG));
             var text = FORM + " " + place + " " + number + " " + hash;
             return HexFormat.of().formatHex(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException impossible) {

@@ -1,5 +1,6 @@
 package app.parley.platform.command;
 
+import app.parley.platform.config.BadSettings;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ import org.springframework.context.annotation.ComponentScan.Filter;
 @ImportAutoConfiguration(JacksonAutoConfiguration.class)
 public class Commands {
     /** Those that {@code main} hands over; a test holds them against what there is. */
-    static final Set<String> NAMES = Set.of("audit", "import", "password");
+    static final Set<String> NAMES = Set.of("audit", "factors", "import", "keys", "password");
 
     private static final int DONE = 0;
     private static final int NOT_ALL_DONE = 1;
@@ -70,6 +71,9 @@ public class Commands {
                 err.println("usage: ./parley " + command.usage());
                 return WRONGLY_CALLED;
             }
+            return NOT_ALL_DONE;
+        } catch (BadSettings refused) {
+            err.println("parley: this cannot be done.\n" + refused.getMessage());
             return NOT_ALL_DONE;
         }
     }

@@ -18,13 +18,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param publicUrl where people reach Parley, when a proxy stands before it
  * @param secretKey the root of all keys, at least 32 characters; empty means a generated one in the
  *     data directory
+ * @param secretKeyBefore what the root was, until {@code ./parley keys rotate} has taken everything
+ *     over to the one of now; empty otherwise
  */
 @ConfigurationProperties("parley")
 public record ParleyProperties(
         @DefaultValue("development") Env env,
         @DefaultValue("./data") Path dataDir,
         @Nullable URI publicUrl,
-        @DefaultValue("") String secretKey) {
+        @DefaultValue("") String secretKey,
+        @DefaultValue("") String secretKeyBefore) {
     private static final int SHORTEST_SECRET = 32;
     private static final int FEWEST_DIFFERENT_CHARACTERS = 8;
     private static final Set<String> SAMPLE_WORDS =
@@ -63,6 +66,18 @@ public record ParleyProperties(
                                 "secret-key",
                                 "is a sample that everybody knows (openssl rand -base64 48 makes a good one)"));
             }
+        }
+        if (!secretKeyBefore.isEmpty() && secretKeyBefore.equals(secretKey)) {
+            problems.add(
+                    new SettingsProblem(
+                            "secret-key-before",
+                            "is the same as PARLEY_SECRET_KEY, not a former one"));
+        }
+        if (!secretKeyBefore.isEmpty() && secretKey.isEmpty()) {
+            problems.add(
+                    new SettingsProblem(
+                            "secret-key-before",
+                            "is set, but no PARLEY_SECRET_KEY that replaces it"));
         }
         if (!problems.isEmpty()) {
             throw new SettingsProblem.Several(problems);

@@ -150,7 +150,9 @@ abstract class FactorsContract {
         var stored =
                 database.read(
                         sql ->
-                                sql.sql("select secret from totp").query(String.class).single()
+                                sql.sql("select sealed_secret from totp")
+                                                .query(String.class)
+                                                .single()
                                         + sql.sql("select code_hash from recovery_code")
                                                 .query(
                                                         (row, n) ->
@@ -178,7 +180,8 @@ abstract class FactorsContract {
     private Factors newFactors() {
         return new Factors(
                 new JdbcFactorStore(database),
-                new RecoveryCodes(TestSecretKeys.of("a secret key for tests that is long enough")),
+                new RecoveryCodes(
+                        TestSecretKeys.lasting("a secret key for tests that is long enough")),
                 TestPasskeys.in(database, clock),
                 SecretBoxes.forTests(),
                 database,

@@ -189,7 +189,7 @@ class DeliveriesTests {
         var settings =
                 new MailSettings(
                         environment, new NoSettings(), SecretBoxes.forTests(), new JsonMapper());
-        var parley = new ParleyProperties(ParleyProperties.Env.DEVELOPMENT, dataDir, null, "");
+        var parley = new ParleyProperties(ParleyProperties.Env.DEVELOPMENT, dataDir, null, "", "");
         return new Deliveries(
                 queue,
                 new MailTransports(settings, parley, clock),

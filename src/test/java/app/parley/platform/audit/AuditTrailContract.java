@@ -262,7 +262,7 @@ abstract class AuditTrailContract {
     }
 
     private Audit newTrail() {
-        var chain = new AuditChain(TestSecretKeys.of("a secret key of this installation"));
+        var chain = new AuditChain(TestSecretKeys.lasting("a secret key of this installation"));
         return new AuditTrail(database, store, chain, new JsonMapper(), clock);
     }
 }

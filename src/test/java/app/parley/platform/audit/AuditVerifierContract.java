@@ -271,12 +271,13 @@ abstract class AuditVerifierContract {
 
     private AuditVerifier verifier(String key) {
         var chain = chain(key);
-        var properties = new ParleyProperties(ParleyProperties.Env.DEVELOPMENT, dataDir, null, key);
+        var properties =
+                new ParleyProperties(ParleyProperties.Env.DEVELOPMENT, dataDir, null, key, "");
         return new AuditVerifier(store, chain, new AuditAnchor(properties, chain), clock);
     }
 
     private static AuditChain chain(String key) {
-        return new AuditChain(TestSecretKeys.of(key));
+        return new AuditChain(TestSecretKeys.lasting(key));
     }
 
     private void asOwnerOfTheDatabase(List<String> statements) {

@@ -88,6 +88,15 @@ class SettingsTests {
     }
 
     @Test
+    void aFormerSecretIsAnotherOne() {
+        var secret = "one of several good secrets 0123456789";
+        assertThat(refused(Map.of("PARLEY_SECRET_KEY_BEFORE", secret)))
+                .hasMessageContaining("PARLEY_SECRET_KEY_BEFORE is set, but no PARLEY_SECRET_KEY");
+        assertThat(refused(Map.of("PARLEY_SECRET_KEY", secret, "PARLEY_SECRET_KEY_BEFORE", secret)))
+                .hasMessageContaining("PARLEY_SECRET_KEY_BEFORE is the same as PARLEY_SECRET_KEY");
+    }
+
+    @Test
     void refusesSampleSecrets() {
         assertThat(refused(Map.of("PARLEY_SECRET_KEY", "change-me-change-me-change-me-change-me")))
                 .hasMessageContaining("is a sample");
@@ -254,7 +263,7 @@ class SettingsTests {
 
     @Test
     void aDirectoryBelongsToOneProcess() throws IOException {
-        var settings = new ParleyProperties(ParleyProperties.Env.DEVELOPMENT, folder, null, "");
+        var settings = new ParleyProperties(ParleyProperties.Env.DEVELOPMENT, folder, null, "", "");
         var first = new DataDirectory(settings);
         var second = new DataDirectory(settings);
         first.claim();

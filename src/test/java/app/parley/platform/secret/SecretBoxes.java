@@ -14,6 +14,7 @@ public final class SecretBoxes {
                                 ParleyProperties.Env.DEVELOPMENT,
                                 Path.of("unused"),
                                 null,
-                                "a secret key for tests that is long enough")));
+                                "a secret key for tests that is long enough",
+                                "")));
     }
 }

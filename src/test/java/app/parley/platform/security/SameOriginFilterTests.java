@@ -58,6 +58,7 @@ class SameOriginFilterTests {
                         ParleyProperties.Env.DEVELOPMENT,
                         Path.of("nowhere"),
                         publicUrl == null ? null : URI.create(publicUrl),
+                        "",
                         "");
 
         new SameOriginFilter(parley, TestProblems.create()).doFilter(request, response, chain);

@@ -121,6 +121,7 @@ class ProxyTests {
                 ParleyProperties.Env.DEVELOPMENT,
                 Path.of("data"),
                 publicUrl == null || publicUrl.isEmpty() ? null : URI.create(publicUrl),
+                "",
                 "");
     }
 }

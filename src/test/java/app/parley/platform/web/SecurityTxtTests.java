@@ -70,6 +70,7 @@ class SecurityTxtTests {
                         Env.DEVELOPMENT,
                         Path.of("nowhere"),
                         publicUrl == null ? null : URI.create(publicUrl),
+                        "",
                         ""),
                 clock);
     }

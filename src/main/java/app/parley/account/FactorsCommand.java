@@ -1,0 +1,80 @@
+package app.parley.account;
+
+import app.parley.account.factor.Factors;
+import app.parley.platform.audit.Audit;
+import app.parley.platform.command.Command;
+import app.parley.platform.command.CommandFailure;
+import app.parley.platform.command.Offline;
+import app.parley.platform.db.Transactions;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * {@code ./parley factors NAME}: takes all second factors from somebody who lost them, when there
+ * is no other administrator who could.
+ */
+@Offline
+class FactorsCommand implements Command {
+    private final JdbcAccountStore accounts;
+    private final JdbcSessionStore sessions;
+    private final Factors factors;
+    private final Audit audit;
+    private final Transactions transactions;
+    private final Clock clock;
+
+    FactorsCommand(
+            JdbcAccountStore accounts,
+            JdbcSessionStore sessions,
+            Factors factors,
+            Audit audit,
+            Transactions transactions,
+            Clock clock) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.factors = factors;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "factors";
+    }
+
+    @Override
+    public String usage() {
+        return "factors USERNAME    (takes their app, recovery codes and passkeys away)";
+    }
+
+    @Override
+    public boolean run(List<String> arguments, PrintStream out) {
+        if (arguments.size() != 1) {
+            throw CommandFailure.usage("Whose factors?");
+        }
+        var account =
+                accounts.byUsernameKey(Username.keyOf(arguments.getFirst()))
+                        .orElseThrow(
+                                () ->
+                                        CommandFailure.because(
+                                                "There is nobody with the name "
+                                                        + arguments.getFirst()
+                                                        + "."));
+        transactions.transaction(
+                () -> {
+                    factors.removeAll(account.id());
+                    audit.record(
+                            Audit.entry("factor.removed")
+                                    .on("account", account.id())
+                                    .detail("factor", "all")
+                                    .detail("way", "command"));
+                    return sessions.endAll(
+                            account.id(), null, clock.instant(), EndReason.FACTORS_CHANGED);
+                });
+        out.println(
+                account.username()
+                        + " has no second factor any more, and is signed out everywhere.");
+        return true;
+    }
+}

@@ -1,0 +1,11 @@
+package app.parley.platform.rotation;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class SealedTextsPostgresqlTests extends SealedTextsContract {
+    @Override
+    Database newDatabase() {
+        return TestDatabases.postgresql();
+    }
+}
