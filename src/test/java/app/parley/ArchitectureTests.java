@@ -82,6 +82,18 @@ class ArchitectureTests {
                     .dependOnClassesThat()
                     .resideInAPackage("org.apache.lucene..");
 
+    /** A site makes documents; what becomes of them is the same as of any other. */
+    @ArchTest
+    static final ArchRule documentsKnowNothingOfSites =
+            noClasses()
+                    .that()
+                    .resideInAPackage("app.parley.knowledge..")
+                    .and()
+                    .resideOutsideOfPackage("app.parley.knowledge.site..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("app.parley.knowledge.site..");
+
     /** No question reaches a model unjudged, and no answer anybody. */
     @ArchTest
     static final ArchRule modelsAreAskedThroughModeration =

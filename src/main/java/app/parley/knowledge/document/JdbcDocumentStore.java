@@ -5,8 +5,7 @@ import static app.parley.knowledge.collection.CollectionAccess.WRITABLE;
 
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.Progress;
-import app.parley.knowledge.site.Crawl;
-import app.parley.knowledge.site.Frontier.Content;
+import app.parley.knowledge.ingestion.JdbcIngestionStore;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
@@ -196,7 +195,7 @@ public class JdbcDocumentStore {
                                             .update()
                                     > 0;
                     if (added) {
-                        enqueue(sql, file.id(), now);
+                        JdbcIngestionStore.enqueue(sql, file.id(), now);
                     }
                     return added;
                 });
@@ -229,7 +228,7 @@ public class JdbcDocumentStore {
                                             .update()
                                     > 0;
                     if (added) {
-                        enqueue(sql, id, now);
+                        JdbcIngestionStore.enqueue(sql, id, now);
                     }
                     return added;
                 });
@@ -240,8 +239,7 @@ public class JdbcDocumentStore {
      *
      * @return false if the collection has this address already
      */
-    public static boolean addOfSite(
-            JdbcClient sql, Crawl crawl, UUID id, String address, Content content, long now) {
+    public static boolean add(JdbcClient sql, SitePage page, long now) {
         boolean added =
                 sql.sql(
                                         """
@@ -250,18 +248,18 @@ public class JdbcDocumentStore {
                                         values (:id, :collection, :site, :address, :address, :address,
                                                 :type, :size, :blob, 'queued', :now, :now)
                                         on conflict do nothing""")
-                                .param("id", id)
-                                .param("collection", crawl.collection())
-                                .param("site", crawl.site())
-                                .param("address", address)
-                                .param("type", content.mediaType())
-                                .param("size", content.blob().size())
-                                .param("blob", content.blob().id())
+                                .param("id", page.id())
+                                .param("collection", page.collection())
+                                .param("site", page.site())
+                                .param("address", page.address())
+                                .param("type", page.mediaType())
+                                .param("size", page.blob().size())
+                                .param("blob", page.blob().id())
                                 .param("now", now)
                                 .update()
                         > 0;
         if (added) {
-            enqueue(sql, id, now);
+            JdbcIngestionStore.enqueue(sql, page.id(), now);
         }
         return added;
     }
@@ -328,23 +326,10 @@ public class JdbcDocumentStore {
                         sql.sql("delete from passage where document_id = :id")
                                 .param("id", id)
                                 .update();
-                        enqueue(sql, id, now);
+                        JdbcIngestionStore.enqueue(sql, id, now);
                     }
                     return failed;
                 });
-    }
-
-    private static void enqueue(JdbcClient sql, UUID document, long now) {
-        sql.sql(
-                        """
-                        insert into ingestion (document_id, owner_id, place, attempts, due_at, created_at)
-                        select d.id, c.owner_id,
-                               (select count(*) from ingestion waiting where waiting.owner_id = c.owner_id),
-                               0, :now, :now
-                        from document d join collection c on c.id = d.collection_id where d.id = :id""")
-                .param("id", document)
-                .param("now", now)
-                .update();
     }
 
     /** Those of the documents that are the owner's attachments. */

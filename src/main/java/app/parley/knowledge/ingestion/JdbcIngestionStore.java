@@ -5,7 +5,6 @@ import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
 import app.parley.knowledge.index.JdbcPassageStore;
 import app.parley.knowledge.index.NewDocument.NewPassage;
-import app.parley.knowledge.site.Frontier.Content;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
@@ -419,13 +418,28 @@ public class JdbcIngestionStore {
                                 .update());
     }
 
+    /** Queues a document that is new, behind those of the same owner. */
+    public static void enqueue(JdbcClient sql, UUID document, long now) {
+        sql.sql(
+                        """
+                        insert into ingestion (document_id, owner_id, place, attempts, due_at, created_at)
+                        select d.id, c.owner_id,
+                               (select count(*) from ingestion waiting where waiting.owner_id = c.owner_id),
+                               0, :now, :now
+                        from document d join collection c on c.id = d.collection_id where d.id = :id""")
+                .param("id", document)
+                .param("now", now)
+                .update();
+    }
+
     /**
      * Queues a document whose file has changed; whoever reads the earlier one loses it. Its text
      * and passages stay until it is known what has become of them.
      *
      * @return where the earlier file still is
      */
-    public static List<UUID> renew(JdbcClient sql, UUID document, Content content, long now) {
+    public static List<UUID> renew(
+            JdbcClient sql, UUID document, Blob file, String mediaType, long now) {
         var earlier =
                 sql.sql("select blob_id from document where id = :id and blob_id is not null")
                         .param("id", document)
@@ -437,9 +451,9 @@ public class JdbcIngestionStore {
                         set blob_id = :blob, size = :size, media_type = :type, state = 'queued', done = null,
                             total = null, error_code = null, error_message = null, updated_at = :now
                         where id = :id""")
-                .param("blob", content.blob().id())
-                .param("size", content.blob().size())
-                .param("type", content.mediaType())
+                .param("blob", file.id())
+                .param("size", file.size())
+                .param("type", mediaType)
                 .param("now", now)
                 .param("id", document)
                 .update();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt how often it was taken since a page came to its end
  * @param way what belongs to it and how its pages are found; null until that is found out
  */
-public record Crawl(
+record Crawl(
         UUID site,
         UUID collection,
         UUID runner,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What a crawl has before it. */
-public final class Frontier {
+final class Frontier {
     private Frontier() {}
 
     /** What an address names: a page, or something that lists pages. */
@@ -51,6 +51,6 @@ public final class Frontier {
     }
 
     /** What was found at a page's address. */
-    public record Content(
+    record Content(
             Blob blob, String mediaType, @Nullable String etag, @Nullable String lastModified) {}
 }

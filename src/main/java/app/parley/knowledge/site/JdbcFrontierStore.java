@@ -3,6 +3,7 @@ package app.parley.knowledge.site;
 import app.parley.knowledge.crawl.PageAddress;
 import app.parley.knowledge.document.DocumentItem;
 import app.parley.knowledge.document.JdbcDocumentStore;
+import app.parley.knowledge.document.SitePage;
 import app.parley.knowledge.ingestion.JdbcIngestionStore;
 import app.parley.knowledge.site.Frontier.Content;
 import app.parley.knowledge.site.Frontier.Found;
@@ -189,7 +190,12 @@ class JdbcFrontierStore {
                         return create(sql, crawl, visit, content);
                     }
                     end(sql, crawl, visit, "fetched");
-                    return JdbcIngestionStore.renew(sql, visit.document(), content, clock.millis());
+                    return JdbcIngestionStore.renew(
+                            sql,
+                            visit.document(),
+                            content.blob(),
+                            content.mediaType(),
+                            clock.millis());
                 });
     }
 
@@ -226,14 +232,20 @@ class JdbcFrontierStore {
     }
 
     private List<UUID> create(JdbcClient sql, Crawl crawl, Visit visit, Content content) {
-        var document = Ids.newId();
-        var address = visit.address().toString();
-        if (!JdbcDocumentStore.addOfSite(sql, crawl, document, address, content, clock.millis())) {
+        var page =
+                new SitePage(
+                        Ids.newId(),
+                        crawl.collection(),
+                        crawl.site(),
+                        visit.address().toString(),
+                        content.blob(),
+                        content.mediaType());
+        if (!JdbcDocumentStore.add(sql, page, clock.millis())) {
             // Somebody has added this very page by itself.
             return skip(sql, crawl, visit, content.blob());
         }
         ofPage(sql, crawl, visit, "update site_page set document_id = :document" + OF_PAGE)
-                .param("document", document)
+                .param("document", page.id())
                 .update();
         end(sql, crawl, visit, "fetched");
         return List.of();
