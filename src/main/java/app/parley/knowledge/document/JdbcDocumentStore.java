@@ -5,7 +5,7 @@ import static app.parley.knowledge.collection.CollectionAccess.WRITABLE;
 
 import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.Progress;
-import app.parley.knowledge.ingestion.JdbcIngestionStore;
+import app.parley.knowledge.ingestion.JdbcJobStore;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
@@ -195,7 +195,7 @@ public class JdbcDocumentStore {
                                             .update()
                                     > 0;
                     if (added) {
-                        JdbcIngestionStore.enqueue(sql, file.id(), now);
+                        JdbcJobStore.enqueue(sql, file.id(), now);
                     }
                     return added;
                 });
@@ -228,7 +228,7 @@ public class JdbcDocumentStore {
                                             .update()
                                     > 0;
                     if (added) {
-                        JdbcIngestionStore.enqueue(sql, id, now);
+                        JdbcJobStore.enqueue(sql, id, now);
                     }
                     return added;
                 });
@@ -259,7 +259,7 @@ public class JdbcDocumentStore {
                                 .update()
                         > 0;
         if (added) {
-            JdbcIngestionStore.enqueue(sql, page.id(), now);
+            JdbcJobStore.enqueue(sql, page.id(), now);
         }
         return added;
     }
@@ -326,7 +326,7 @@ public class JdbcDocumentStore {
                         sql.sql("delete from passage where document_id = :id")
                                 .param("id", id)
                                 .update();
-                        JdbcIngestionStore.enqueue(sql, id, now);
+                        JdbcJobStore.enqueue(sql, id, now);
                     }
                     return failed;
                 });

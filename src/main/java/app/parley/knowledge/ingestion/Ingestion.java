@@ -17,14 +17,14 @@ import org.springframework.stereotype.Component;
 public class Ingestion implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Ingestion.class);
 
-    private final JdbcIngestionStore queue;
+    private final JdbcJobStore queue;
     private final IngestionWork work;
     private final Database database;
     private final QueueWorkers workers;
     private boolean prepared;
 
     Ingestion(
-            JdbcIngestionStore queue,
+            JdbcJobStore queue,
             IngestionWork work,
             Database database,
             Tasks tasks,

@@ -8,8 +8,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class IngestionConfiguration {
     @Bean
-    JdbcIngestionStore ingestionStore(Database database, Clock clock) {
-        return new JdbcIngestionStore(database, clock);
+    JdbcJobStore jobStore(Database database, Clock clock) {
+        return new JdbcJobStore(database, clock);
+    }
+
+    @Bean
+    JdbcIngestionStore ingestionStore(JdbcJobStore jobs, Database database, Clock clock) {
+        return new JdbcIngestionStore(jobs, database, clock);
     }
 
     @Bean

@@ -18,7 +18,7 @@ import app.parley.knowledge.index.IndexUpkeep;
 import app.parley.knowledge.index.NewDocument.NewPassage;
 import app.parley.knowledge.ingest.Chunk;
 import app.parley.knowledge.ingest.DocumentSplitter;
-import app.parley.knowledge.ingestion.JdbcIngestionStore.Job;
+import app.parley.knowledge.ingestion.JdbcJobStore.Job;
 import app.parley.platform.blob.BlobStore;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -48,7 +48,8 @@ class IngestionWork {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final Duration MODEL_PAUSE = Duration.ofSeconds(30);
 
-    private final JdbcIngestionStore queue;
+    private final JdbcJobStore queue;
+    private final JdbcIngestionStore store;
     private final JdbcCollectionStore collections;
     private final BlobStore files;
     private final PageFetch pages;
@@ -59,7 +60,8 @@ class IngestionWork {
     private final IngestionProperties settings;
 
     IngestionWork(
-            JdbcIngestionStore queue,
+            JdbcJobStore queue,
+            JdbcIngestionStore store,
             JdbcCollectionStore collections,
             BlobStore files,
             PageFetch pages,
@@ -69,6 +71,7 @@ class IngestionWork {
             ApplicationEventPublisher events,
             IngestionProperties settings) {
         this.queue = queue;
+        this.store = store;
         this.collections = collections;
         this.files = files;
         this.pages = pages;
@@ -95,7 +98,7 @@ class IngestionWork {
             } else {
                 queue.release(job, false, Duration.ZERO);
             }
-        } catch (JdbcIngestionStore.Lost another) {
+        } catch (JdbcJobStore.Lost another) {
             LOG.debug("document {}: {}", job.document(), another.getMessage());
         } catch (JdbcIngestionStore.OtherModel anew) {
             release(job, false, Duration.ZERO);
@@ -131,7 +134,7 @@ class IngestionWork {
     private record Text(ExtractedText text, boolean kept) {}
 
     private Text text(Job job) throws IOException, DocumentProblem {
-        Optional<ExtractedText> before = job.begun() ? queue.text(job) : Optional.empty();
+        Optional<ExtractedText> before = job.begun() ? store.text(job) : Optional.empty();
         if (before.isPresent() && !job.reread()) {
             return new Text(before.get(), true);
         }
@@ -140,15 +143,15 @@ class IngestionWork {
             var kind = extraction.kind(file);
             boolean cheap = extraction.isCheap(kind);
             if (!cheap) {
-                queue.reach(job, DocumentState.EXTRACTING, LEASE);
+                store.reach(job, DocumentState.EXTRACTING, LEASE);
                 tell(job, DocumentState.EXTRACTING, null);
             }
             var text = extraction.read(file, kind);
             boolean keep = !cheap || job.begun();
             if (before.isPresent() && text.isSameAs(before.get())) {
-                queue.keepEarlierText(job, LEASE);
+                store.keepEarlierText(job, LEASE);
             } else if (keep) {
-                queue.keepText(job, text, LEASE);
+                store.keepText(job, text, LEASE);
             }
             return new Text(text, keep);
         } catch (NoSuchFileException gone) {
@@ -173,11 +176,11 @@ class IngestionWork {
 
     /** Fetches a page anew in each attempt: what came before may be why it failed. */
     private SourceFile fetched(Job job, String address) throws IOException, DocumentProblem {
-        queue.reach(job, DocumentState.FETCHING, LEASE);
+        store.reach(job, DocumentState.FETCHING, LEASE);
         tell(job, DocumentState.FETCHING, null);
         var page = pages.fetch(address);
         try {
-            queue.keepFile(job, page.blob(), page.mediaType(), LEASE);
+            store.keepFile(job, page.blob(), page.mediaType(), LEASE);
         } catch (RuntimeException unkept) {
             files.delete(page.blob().id());
             throw unkept;
@@ -196,11 +199,11 @@ class IngestionWork {
         var embedder = embedder(job);
         var chunks = chunks(job, text, embedder);
         if (!read.kept() && chunks.size() <= embedder.batch()) {
-            queue.complete(job, text, passages(embedder, chunks, text));
+            store.complete(job, text, passages(embedder, chunks, text));
             return true;
         }
         if (!read.kept()) {
-            queue.keepText(job, text, LEASE);
+            store.keepText(job, text, LEASE);
         }
         return embed(job, text, embedder, chunks, stopping);
     }
@@ -235,7 +238,7 @@ class IngestionWork {
                 return false;
             }
             var batch = chunks.subList(done, Math.min(chunks.size(), done + embedder.batch()));
-            queue.keepPassages(
+            store.keepPassages(
                     job, text.text(), done, passages(embedder, batch, text), chunks.size(), LEASE);
             done += batch.size();
             if (System.nanoTime() - toldAt > 250_000_000L) {
@@ -243,7 +246,7 @@ class IngestionWork {
                 tell(job, DocumentState.EMBEDDING, new Progress(done, chunks.size()));
             }
         }
-        queue.finish(job);
+        store.finish(job);
         return true;
     }
 
@@ -269,7 +272,7 @@ class IngestionWork {
 
     /** How many of the passages an earlier attempt has stored, if they are still these. */
     private int kept(Job job, List<Chunk> chunks) {
-        var last = queue.lastPassage(job);
+        var last = store.lastPassage(job);
         if (last.isEmpty()) {
             return 0;
         }
@@ -279,7 +282,7 @@ class IngestionWork {
                 && chunks.get(ordinal).end() == last.get().end()) {
             return ordinal + 1;
         }
-        queue.dropPassages(job, LEASE);
+        store.dropPassages(job, LEASE);
         return 0;
     }
 
@@ -304,8 +307,8 @@ class IngestionWork {
 
     private void fail(Job job, DocumentProblem problem) {
         try {
-            queue.fail(job, problem.code().text(), problem.sentence());
-        } catch (JdbcIngestionStore.Lost another) {
+            store.fail(job, problem.code().text(), problem.sentence());
+        } catch (JdbcJobStore.Lost another) {
             return;
         }
         tellEnd(job, DocumentState.FAILED);
@@ -338,7 +341,7 @@ class IngestionWork {
     private void release(Job job, boolean counts, Duration pause) {
         try {
             queue.release(job, counts, pause);
-        } catch (JdbcIngestionStore.Lost another) {
+        } catch (JdbcJobStore.Lost another) {
             LOG.debug("document {}: {}", job.document(), another.getMessage());
         }
     }

@@ -4,7 +4,7 @@ import app.parley.knowledge.crawl.PageAddress;
 import app.parley.knowledge.document.DocumentItem;
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.knowledge.document.SitePage;
-import app.parley.knowledge.ingestion.JdbcIngestionStore;
+import app.parley.knowledge.ingestion.JdbcJobStore;
 import app.parley.knowledge.site.Frontier.Content;
 import app.parley.knowledge.site.Frontier.Found;
 import app.parley.knowledge.site.Frontier.Kind;
@@ -190,7 +190,7 @@ class JdbcFrontierStore {
                         return create(sql, crawl, visit, content);
                     }
                     end(sql, crawl, visit, "fetched");
-                    return JdbcIngestionStore.renew(
+                    return JdbcJobStore.renew(
                             sql,
                             visit.document(),
                             content.blob(),

@@ -16,8 +16,8 @@ import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
 import app.parley.knowledge.index.JdbcPassageStore;
 import app.parley.knowledge.index.NewDocument.NewPassage;
-import app.parley.knowledge.ingestion.JdbcIngestionStore.Job;
-import app.parley.knowledge.ingestion.JdbcIngestionStore.Lost;
+import app.parley.knowledge.ingestion.JdbcJobStore.Job;
+import app.parley.knowledge.ingestion.JdbcJobStore.Lost;
 import app.parley.platform.blob.BlobStore.Blob;
 import app.parley.platform.db.Database;
 import app.parley.platform.id.Ids;
@@ -46,7 +46,8 @@ abstract class IngestionStoreContract {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-01T12:00:00Z"));
 
     private Database database;
-    private JdbcIngestionStore queue;
+    private JdbcJobStore queue;
+    private JdbcIngestionStore store;
     private JdbcDocumentStore documents;
     private JdbcPassageStore passages;
     private JdbcCollectionStore collections;
@@ -57,7 +58,8 @@ abstract class IngestionStoreContract {
     @BeforeEach
     void openStore() {
         database = open();
-        queue = new JdbcIngestionStore(database, clock);
+        queue = new JdbcJobStore(database, clock);
+        store = new JdbcIngestionStore(queue, database, clock);
         documents = new JdbcDocumentStore(database, clock);
         passages = new JdbcPassageStore(database, clock);
         collections = new JdbcCollectionStore(database, clock);
@@ -89,7 +91,7 @@ abstract class IngestionStoreContract {
         var job = queue.take(here, LEASE).orElseThrow();
         for (int i = 0; i < 3; i++) {
             clock.advance(LEASE.minusMillis(1));
-            queue.reach(job, DocumentState.EXTRACTING, LEASE);
+            store.reach(job, DocumentState.EXTRACTING, LEASE);
             assertThat(queue.take(there, LEASE)).isEmpty();
         }
     }
@@ -98,15 +100,15 @@ abstract class IngestionStoreContract {
     void whoHasLostADocumentWritesNothing() {
         var document = add(anna, annas, "a");
         var slow = queue.take(here, LEASE).orElseThrow();
-        queue.keepText(slow, text(), LEASE);
+        store.keepText(slow, text(), LEASE);
         clock.advance(LEASE.plusMillis(1));
         var quick = queue.take(there, LEASE).orElseThrow();
-        queue.keepPassages(quick, TEXT, 0, some(0, 2), 4, LEASE);
+        store.keepPassages(quick, TEXT, 0, some(0, 2), 4, LEASE);
 
-        assertThatThrownBy(() -> queue.keepPassages(slow, TEXT, 0, some(0, 4), 4, LEASE))
+        assertThatThrownBy(() -> store.keepPassages(slow, TEXT, 0, some(0, 4), 4, LEASE))
                 .isInstanceOf(Lost.class);
-        assertThatThrownBy(() -> queue.finish(slow)).isInstanceOf(Lost.class);
-        assertThatThrownBy(() -> queue.fail(slow, "internal", "No.")).isInstanceOf(Lost.class);
+        assertThatThrownBy(() -> store.finish(slow)).isInstanceOf(Lost.class);
+        assertThatThrownBy(() -> store.fail(slow, "internal", "No.")).isInstanceOf(Lost.class);
         assertThatThrownBy(() -> queue.release(slow, true, Duration.ZERO)).isInstanceOf(Lost.class);
         assertThat(item(document).state()).isEqualTo(DocumentState.EMBEDDING);
         assertThat(item(document).progress()).isEqualTo(new Progress(2, 4));
@@ -120,12 +122,12 @@ abstract class IngestionStoreContract {
         clock.advance(LEASE.plusMillis(1));
         var second = queue.take(there, LEASE).orElseThrow();
         assertThat(second.attempt()).isEqualTo(2);
-        queue.keepText(second, text(), LEASE);
+        store.keepText(second, text(), LEASE);
         for (int i = 0; i < 4; i++) {
             clock.advance(LEASE.plusMillis(1));
             var next = queue.take(Ids.newId(), LEASE).orElseThrow();
             assertThat(next.attempt()).isEqualTo(2);
-            queue.keepPassages(next, TEXT, i, some(i, i + 1), 4, LEASE);
+            store.keepPassages(next, TEXT, i, some(i, i + 1), 4, LEASE);
         }
     }
 
@@ -133,17 +135,17 @@ abstract class IngestionStoreContract {
     void whatAnAttemptHasWrittenIsThereForTheNext() {
         add(anna, annas, "a");
         var first = queue.take(here, LEASE).orElseThrow();
-        queue.keepText(first, text(), LEASE);
-        queue.keepPassages(first, TEXT, 0, some(0, 2), 4, LEASE);
+        store.keepText(first, text(), LEASE);
+        store.keepPassages(first, TEXT, 0, some(0, 2), 4, LEASE);
         clock.advance(LEASE.plusMillis(1));
 
         var second = queue.take(there, LEASE).orElseThrow();
-        assertThat(queue.text(second)).contains(text());
-        var last = queue.lastPassage(second).orElseThrow();
+        assertThat(store.text(second)).contains(text());
+        var last = store.lastPassage(second).orElseThrow();
         assertThat(last.ordinal()).isEqualTo(1);
         assertThat(TEXT.substring(last.start(), last.end())).isEqualTo("Two.");
-        queue.keepPassages(second, TEXT, 2, some(2, 4), 4, LEASE);
-        queue.finish(second);
+        store.keepPassages(second, TEXT, 2, some(2, 4), 4, LEASE);
+        store.finish(second);
         assertThat(documents.passages(anna, second.document(), 0, 10))
                 .extracting(PassageItem::text)
                 .containsExactly("One.", "Two.", "Three.", "Four.");
@@ -153,9 +155,9 @@ abstract class IngestionStoreContract {
     void noPassageIsThereTwice() {
         var document = add(anna, annas, "a");
         var job = queue.take(here, LEASE).orElseThrow();
-        queue.keepText(job, text(), LEASE);
-        queue.keepPassages(job, TEXT, 0, some(0, 2), 4, LEASE);
-        assertThatThrownBy(() -> queue.keepPassages(job, TEXT, 1, some(1, 3), 4, LEASE))
+        store.keepText(job, text(), LEASE);
+        store.keepPassages(job, TEXT, 0, some(0, 2), 4, LEASE);
+        assertThatThrownBy(() -> store.keepPassages(job, TEXT, 1, some(1, 3), 4, LEASE))
                 .isInstanceOf(org.springframework.dao.DuplicateKeyException.class);
         assertThat(documents.passages(anna, document, 0, 10)).hasSize(2);
     }
@@ -164,12 +166,12 @@ abstract class IngestionStoreContract {
     void onlyWhatIsFinishedCanBeSearched() {
         var document = add(anna, annas, "a");
         var job = queue.take(here, LEASE).orElseThrow();
-        queue.keepText(job, text(), LEASE);
-        queue.keepPassages(job, TEXT, 0, some(0, 4), 4, LEASE);
+        store.keepText(job, text(), LEASE);
+        store.keepPassages(job, TEXT, 0, some(0, 4), 4, LEASE);
         assertThat(passages.indexed(annas)).isEmpty();
         var before = passages.revisions().get(annas);
 
-        queue.finish(job);
+        store.finish(job);
         assertThat(passages.indexed(annas)).hasSize(4);
         assertThat(passages.changesSince(annas, before.changes()).searchable())
                 .containsExactly(document);
@@ -187,9 +189,9 @@ abstract class IngestionStoreContract {
     void aFailureHasItsReasonAndCanBeTriedAgain() {
         var document = add(anna, annas, "a");
         var job = queue.take(here, LEASE).orElseThrow();
-        queue.keepText(job, text(), LEASE);
-        queue.keepPassages(job, TEXT, 0, some(0, 2), 4, LEASE);
-        queue.fail(job, "too-large", "Too much.");
+        store.keepText(job, text(), LEASE);
+        store.keepPassages(job, TEXT, 0, some(0, 2), 4, LEASE);
+        store.fail(job, "too-large", "Too much.");
         assertThat(item(document).state()).isEqualTo(DocumentState.FAILED);
         assertThat(item(document).error())
                 .isEqualTo(new DocumentItem.Failure("too-large", "Too much."));
@@ -202,7 +204,7 @@ abstract class IngestionStoreContract {
         assertThat(item(document).error()).isNull();
         var again = queue.take(here, LEASE).orElseThrow();
         assertThat(again.attempt()).isEqualTo(1);
-        assertThat(queue.text(again)).isEmpty();
+        assertThat(store.text(again)).isEmpty();
     }
 
     @Test
@@ -271,7 +273,7 @@ abstract class IngestionStoreContract {
         var job = queue.take(here, LEASE).orElseThrow();
         assertThat(documents.delete(ben, document)).isEmpty();
         assertThat(documents.delete(anna, document)).isPresent();
-        assertThatThrownBy(() -> queue.keepText(job, text(), LEASE)).isInstanceOf(Lost.class);
+        assertThatThrownBy(() -> store.keepText(job, text(), LEASE)).isInstanceOf(Lost.class);
         assertThat(passages.changesSince(annas, 0).changed()).containsExactly(document);
         assertThat(queue.waiting()).isZero();
     }

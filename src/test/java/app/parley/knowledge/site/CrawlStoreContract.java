@@ -12,6 +12,7 @@ import app.parley.knowledge.document.DocumentItem.Failure;
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.knowledge.fetch.JdbcServerPace;
 import app.parley.knowledge.ingestion.JdbcIngestionStore;
+import app.parley.knowledge.ingestion.JdbcJobStore;
 import app.parley.knowledge.site.Crawl.Way;
 import app.parley.knowledge.site.Frontier.Content;
 import app.parley.knowledge.site.Frontier.Found;
@@ -51,6 +52,7 @@ abstract class CrawlStoreContract {
     private JdbcCrawlStore crawls;
     private JdbcFrontierStore frontier;
     private JdbcDocumentStore documents;
+    private JdbcJobStore queue;
     private JdbcIngestionStore ingestion;
     private UUID collection;
 
@@ -63,7 +65,8 @@ abstract class CrawlStoreContract {
         crawls = new JdbcCrawlStore(database, clock);
         frontier = new JdbcFrontierStore(crawls, clock);
         documents = new JdbcDocumentStore(database, clock);
-        ingestion = new JdbcIngestionStore(database, clock);
+        queue = new JdbcJobStore(database, clock);
+        ingestion = new JdbcIngestionStore(queue, database, clock);
         collection = Ids.newId();
         new JdbcCollectionStore(database, clock)
                 .create(anna, collection, CollectionSettings.unsaid(), "model@256");
@@ -163,10 +166,10 @@ abstract class CrawlStoreContract {
 
         assertThat(locations()).containsOnly("/docs/same", "/docs/changed");
         assertThat(site(second).pages()).isEqualTo(new SitePages(3, 1, 1, 1));
-        var job = ingestion.take(Ids.newId(), Duration.ofMinutes(1)).orElseThrow();
+        var job = queue.take(Ids.newId(), Duration.ofMinutes(1)).orElseThrow();
         assertThat(job.document()).isEqualTo(changed.document());
         assertThat(job.reread()).isTrue();
-        assertThat(ingestion.take(Ids.newId(), Duration.ofMinutes(1))).isEmpty();
+        assertThat(queue.take(Ids.newId(), Duration.ofMinutes(1))).isEmpty();
     }
 
     /** The page that could not be had may be the one that leads to the others. */
@@ -394,9 +397,9 @@ abstract class CrawlStoreContract {
     }
 
     private void finishIngestion() {
-        for (var job = ingestion.take(Ids.newId(), Duration.ofMinutes(1));
+        for (var job = queue.take(Ids.newId(), Duration.ofMinutes(1));
                 job.isPresent();
-                job = ingestion.take(Ids.newId(), Duration.ofMinutes(1))) {
+                job = queue.take(Ids.newId(), Duration.ofMinutes(1))) {
             ingestion.finish(job.get());
         }
     }
