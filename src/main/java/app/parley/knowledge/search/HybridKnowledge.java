@@ -6,7 +6,6 @@ import app.parley.knowledge.NamedDocument;
 import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.index.HandbookCollection;
 import app.parley.knowledge.index.IndexKeeper;
-import app.parley.knowledge.index.JdbcPassageStore;
 import app.parley.knowledge.index.KnowledgeStart;
 import app.parley.knowledge.index.Scope;
 import app.parley.knowledge.index.StoredPassage;
@@ -19,14 +18,14 @@ import java.util.stream.Collectors;
 /** Searches what the reader may see, and keeps what is worth reading of it. */
 class HybridKnowledge implements Knowledge {
     private final JdbcCollectionStore collections;
-    private final JdbcPassageStore store;
+    private final JdbcFoundPassageStore store;
     private final IndexKeeper keeper;
     private final HybridSearch search;
     private final KnowledgeStart start;
 
     HybridKnowledge(
             JdbcCollectionStore collections,
-            JdbcPassageStore store,
+            JdbcFoundPassageStore store,
             IndexKeeper keeper,
             HybridSearch search,
             KnowledgeStart start) {

@@ -57,7 +57,7 @@ class HandbookSearchTests {
         knowledge =
                 new HybridKnowledge(
                         new JdbcCollectionStore(database, Clock.systemUTC()),
-                        store,
+                        new JdbcFoundPassageStore(database),
                         keeper,
                         new HybridSearch(index, new OneEmbedder(embedder)),
                         start);
