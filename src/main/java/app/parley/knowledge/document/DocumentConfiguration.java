@@ -8,7 +8,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DocumentConfiguration {
     @Bean
-    JdbcDocumentStore documentStore(Database database, Clock clock) {
-        return new JdbcDocumentStore(database, clock);
+    JdbcDocumentStore documentStore(Database database) {
+        return new JdbcDocumentStore(database);
+    }
+
+    @Bean
+    JdbcDocumentChangeStore documentChangeStore(Database database, Clock clock) {
+        return new JdbcDocumentChangeStore(database, clock);
+    }
+
+    @Bean
+    JdbcDocumentFileStore documentFileStore(Database database) {
+        return new JdbcDocumentFileStore(database);
     }
 }

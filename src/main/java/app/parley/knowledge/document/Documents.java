@@ -6,7 +6,7 @@ import app.parley.knowledge.DocumentState;
 import app.parley.knowledge.collection.CollectionAccess;
 import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.collection.KnowledgeCollections;
-import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
+import app.parley.knowledge.document.JdbcDocumentChangeStore.NewFile;
 import app.parley.knowledge.embedding.Embedders;
 import app.parley.knowledge.extract.FileKind;
 import app.parley.knowledge.index.IndexUpkeep;
@@ -34,6 +34,8 @@ public class Documents {
     private static final Logger LOG = LoggerFactory.getLogger(Documents.class);
 
     private final JdbcDocumentStore store;
+    private final JdbcDocumentChangeStore changes;
+    private final JdbcDocumentFileStore places;
     private final JdbcCollectionStore collections;
     private final BlobStore files;
     private final Ingestion ingestion;
@@ -44,6 +46,8 @@ public class Documents {
 
     Documents(
             JdbcDocumentStore store,
+            JdbcDocumentChangeStore changes,
+            JdbcDocumentFileStore places,
             JdbcCollectionStore collections,
             BlobStore files,
             Ingestion ingestion,
@@ -52,6 +56,8 @@ public class Documents {
             Embedders embedders,
             IngestionProperties settings) {
         this.store = store;
+        this.changes = changes;
+        this.places = places;
         this.collections = collections;
         this.files = files;
         this.ingestion = ingestion;
@@ -84,7 +90,7 @@ public class Documents {
 
     /** Whether the collection's owner may have no more bytes. */
     public boolean isFull(UUID collection) {
-        return store.bytesOfOwner(collection) >= settings.bytesPerPerson();
+        return places.bytesOfOwner(collection) >= settings.bytesPerPerson();
     }
 
     /** Keeps a file that belongs to one message, in the person's own collection of such files. */
@@ -108,7 +114,7 @@ public class Documents {
             var kind = FileKind.of(head(blob.id()), name);
             var id = Ids.newId();
             added =
-                    store.add(
+                    changes.add(
                             writer,
                             collection,
                             new NewFile(id, withoutEnding(name), name, kind.mediaType(), blob));
@@ -161,7 +167,7 @@ public class Documents {
 
     /** The original file. */
     InputStream file(UUID reader, UUID id) {
-        var blob = store.blob(reader, id).orElseThrow(Documents::missing);
+        var blob = places.blob(reader, id).orElseThrow(Documents::missing);
         try {
             return files.open(blob);
         } catch (IOException gone) {
@@ -171,7 +177,7 @@ public class Documents {
 
     void retry(UUID writer, UUID id) {
         mayWrite(writer, id);
-        if (!store.retry(writer, id)) {
+        if (!changes.retry(writer, id)) {
             throw new ParleyException(
                     ErrorCode.CONFLICT, "Only a document that has failed can be tried again.");
         }
@@ -191,12 +197,12 @@ public class Documents {
      * @return false if it was gone already, or the writer may not write to its collection
      */
     boolean remove(UUID writer, UUID id) {
-        var removed = store.delete(writer, id);
+        var removed = changes.delete(writer, id);
         removed.ifPresent(this::forget);
         return removed.isPresent();
     }
 
-    private void forget(JdbcDocumentStore.Removed removed) {
+    private void forget(JdbcDocumentChangeStore.Removed removed) {
         if (removed.blob() != null) {
             forget(List.of(removed.blob()));
         }
@@ -207,7 +213,7 @@ public class Documents {
     }
 
     public List<UUID> filesOf(UUID owner, UUID collection) {
-        return store.blobs(owner, collection);
+        return places.blobs(owner, collection);
     }
 
     /** Removes files whose documents are gone. */

@@ -27,10 +27,10 @@ class StrayFiles {
     private static final int PAGE = 500;
 
     private final BlobStore files;
-    private final JdbcDocumentStore documents;
+    private final JdbcDocumentFileStore documents;
     private final Clock clock;
 
-    StrayFiles(BlobStore files, JdbcDocumentStore documents, Clock clock) {
+    StrayFiles(BlobStore files, JdbcDocumentFileStore documents, Clock clock) {
         this.files = files;
         this.documents = documents;
         this.clock = clock;

@@ -10,11 +10,17 @@ import org.springframework.stereotype.Service;
 @Service
 class WebPages {
     private final JdbcDocumentStore store;
+    private final JdbcDocumentChangeStore changes;
     private final Documents documents;
     private final PacedOutbound outbound;
 
-    WebPages(JdbcDocumentStore store, Documents documents, PacedOutbound outbound) {
+    WebPages(
+            JdbcDocumentStore store,
+            JdbcDocumentChangeStore changes,
+            Documents documents,
+            PacedOutbound outbound) {
         this.store = store;
+        this.changes = changes;
         this.documents = documents;
         this.outbound = outbound;
     }
@@ -24,7 +30,7 @@ class WebPages {
         documents.mayAdd(writer, collection);
         var address = outbound.read(text).toString();
         var id = Ids.newId();
-        if (store.addPage(writer, collection, id, address)) {
+        if (changes.addPage(writer, collection, id, address)) {
             return new Documents.Addition(documents.queued(writer, id), true);
         }
         return store.withAddress(writer, collection, address)

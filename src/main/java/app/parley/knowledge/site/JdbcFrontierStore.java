@@ -2,7 +2,7 @@ package app.parley.knowledge.site;
 
 import app.parley.knowledge.crawl.PageAddress;
 import app.parley.knowledge.document.DocumentItem;
-import app.parley.knowledge.document.JdbcDocumentStore;
+import app.parley.knowledge.document.JdbcDocumentChangeStore;
 import app.parley.knowledge.document.SitePage;
 import app.parley.knowledge.ingestion.JdbcJobStore;
 import app.parley.knowledge.site.Frontier.Content;
@@ -240,7 +240,7 @@ class JdbcFrontierStore {
                         visit.address().toString(),
                         content.blob(),
                         content.mediaType());
-        if (!JdbcDocumentStore.add(sql, page, clock.millis())) {
+        if (!JdbcDocumentChangeStore.add(sql, page, clock.millis())) {
             // Somebody has added this very page by itself.
             return skip(sql, crawl, visit, content.blob());
         }
@@ -358,7 +358,7 @@ class JdbcFrontierStore {
                 .update();
         return visit.document() == null
                 ? List.of()
-                : JdbcDocumentStore.remove(
+                : JdbcDocumentChangeStore.remove(
                         sql, crawl.collection(), List.of(visit.document()), clock.millis());
     }
 
@@ -465,7 +465,7 @@ class JdbcFrontierStore {
                         .query((row, _) -> Columns.uuid(row, "document_id"))
                         .list();
         ofCrawl(sql, crawl, "delete from site_page" + unlisted).update();
-        return JdbcDocumentStore.remove(sql, crawl.collection(), documents, now);
+        return JdbcDocumentChangeStore.remove(sql, crawl.collection(), documents, now);
     }
 
     private static StatementSpec ofCrawl(JdbcClient sql, Crawl crawl, String statement) {

@@ -6,7 +6,7 @@ import static app.parley.knowledge.collection.CollectionAccess.WRITABLE;
 import app.parley.knowledge.SitePages;
 import app.parley.knowledge.SiteState;
 import app.parley.knowledge.document.DocumentItem;
-import app.parley.knowledge.document.JdbcDocumentStore;
+import app.parley.knowledge.document.JdbcDocumentChangeStore;
 import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
@@ -240,7 +240,7 @@ class JdbcSiteStore {
                                     .query((row, _) -> Columns.uuid(row, "id"))
                                     .list();
                     var files =
-                            JdbcDocumentStore.remove(sql, collection, documents, clock.millis());
+                            JdbcDocumentChangeStore.remove(sql, collection, documents, clock.millis());
                     sql.sql("delete from site where id = :id").param("id", id).update();
                     return Optional.of(files);
                 });

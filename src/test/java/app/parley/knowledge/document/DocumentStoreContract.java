@@ -40,7 +40,7 @@ abstract class DocumentStoreContract {
     @BeforeEach
     void openStore() {
         database = open();
-        documents = new JdbcDocumentStore(database, Clock.systemUTC());
+        documents = new JdbcDocumentStore(database);
         store = new JdbcPassageStore(database, Clock.systemUTC());
         found = new JdbcFoundPassageStore(database);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.parley.knowledge.collection.CollectionSettings;
 import app.parley.knowledge.collection.JdbcCollectionStore;
-import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
+import app.parley.knowledge.document.JdbcDocumentChangeStore.NewFile;
 import app.parley.platform.blob.FileBlobStore;
 import app.parley.platform.id.Ids;
 import app.parley.support.SettableClock;
@@ -25,8 +25,8 @@ class StrayFilesTests {
         var files = new FileBlobStore(folder);
         try (var database = TestDatabases.sqlite()) {
             var collections = new JdbcCollectionStore(database, clock);
-            var documents = new JdbcDocumentStore(database, clock);
-            var stray = new StrayFiles(files, documents, clock);
+            var documents = new JdbcDocumentChangeStore(database, clock);
+            var stray = new StrayFiles(files, new JdbcDocumentFileStore(database), clock);
             var anna = Ids.newId();
             var collection = Ids.newId();
             collections.create(anna, collection, CollectionSettings.unsaid(), "model@256");

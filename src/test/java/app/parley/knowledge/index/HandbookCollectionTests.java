@@ -20,7 +20,7 @@ class HandbookCollectionTests {
 
     private final Database database = TestDatabases.sqlite();
     private final JdbcPassageStore store = new JdbcPassageStore(database, Clock.systemUTC());
-    private final JdbcDocumentStore documents = new JdbcDocumentStore(database, Clock.systemUTC());
+    private final JdbcDocumentStore documents = new JdbcDocumentStore(database);
 
     @AfterEach
     void close() {

@@ -9,8 +9,9 @@ import app.parley.knowledge.collection.CollectionSettings;
 import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.collection.Share;
 import app.parley.knowledge.document.DocumentItem;
+import app.parley.knowledge.document.JdbcDocumentChangeStore;
+import app.parley.knowledge.document.JdbcDocumentChangeStore.NewFile;
 import app.parley.knowledge.document.JdbcDocumentStore;
-import app.parley.knowledge.document.JdbcDocumentStore.NewFile;
 import app.parley.knowledge.document.PassageItem;
 import app.parley.knowledge.extract.ExtractedText;
 import app.parley.knowledge.extract.TextForm;
@@ -49,6 +50,7 @@ abstract class IngestionStoreContract {
     private JdbcJobStore queue;
     private JdbcIngestionStore store;
     private JdbcDocumentStore documents;
+    private JdbcDocumentChangeStore changes;
     private JdbcPassageStore passages;
     private JdbcCollectionStore collections;
     private UUID annas;
@@ -60,7 +62,8 @@ abstract class IngestionStoreContract {
         database = open();
         queue = new JdbcJobStore(database, clock);
         store = new JdbcIngestionStore(queue, database, clock);
-        documents = new JdbcDocumentStore(database, clock);
+        documents = new JdbcDocumentStore(database);
+        changes = new JdbcDocumentChangeStore(database, clock);
         passages = new JdbcPassageStore(database, clock);
         collections = new JdbcCollectionStore(database, clock);
         annas = collection(anna);
@@ -198,9 +201,9 @@ abstract class IngestionStoreContract {
         assertThat(documents.passages(anna, document, 0, 10)).isEmpty();
         assertThat(queue.take(here, LEASE)).isEmpty();
 
-        assertThat(documents.retry(ben, document)).isFalse();
-        assertThat(documents.retry(anna, document)).isTrue();
-        assertThat(documents.retry(anna, document)).isFalse();
+        assertThat(changes.retry(ben, document)).isFalse();
+        assertThat(changes.retry(anna, document)).isTrue();
+        assertThat(changes.retry(anna, document)).isFalse();
         assertThat(item(document).error()).isNull();
         var again = queue.take(here, LEASE).orElseThrow();
         assertThat(again.attempt()).isEqualTo(1);
@@ -271,8 +274,8 @@ abstract class IngestionStoreContract {
     void aDocumentThatIsDeletedIsLostToWhoWorksOnIt() {
         var document = add(anna, annas, "a");
         var job = queue.take(here, LEASE).orElseThrow();
-        assertThat(documents.delete(ben, document)).isEmpty();
-        assertThat(documents.delete(anna, document)).isPresent();
+        assertThat(changes.delete(ben, document)).isEmpty();
+        assertThat(changes.delete(anna, document)).isPresent();
         assertThatThrownBy(() -> store.keepText(job, text(), LEASE)).isInstanceOf(Lost.class);
         assertThat(passages.changesSince(annas, 0).changed()).containsExactly(document);
         assertThat(queue.waiting()).isZero();
@@ -281,12 +284,12 @@ abstract class IngestionStoreContract {
     @Test
     void onlyThoseWhoMayWriteAdd() {
         var file = file("a");
-        assertThat(documents.add(ben, annas, file)).isFalse();
+        assertThat(changes.add(ben, annas, file)).isFalse();
         collections.grant(anna, annas, ben, Share.READ);
-        assertThat(documents.add(ben, annas, file)).isFalse();
+        assertThat(changes.add(ben, annas, file)).isFalse();
         collections.grant(anna, annas, ben, Share.WRITE);
-        assertThat(documents.add(ben, annas, file)).isTrue();
-        assertThat(documents.add(anna, annas, file("a"))).isFalse();
+        assertThat(changes.add(ben, annas, file)).isTrue();
+        assertThat(changes.add(anna, annas, file("a"))).isFalse();
         assertThat(documents.withContent(anna, annas, "sha-a")).isPresent();
     }
 
@@ -299,7 +302,7 @@ abstract class IngestionStoreContract {
     private UUID add(UUID writer, UUID collection, String content) {
         clock.advance(Duration.ofMillis(1));
         var file = file(content);
-        assertThat(documents.add(writer, collection, file)).isTrue();
+        assertThat(changes.add(writer, collection, file)).isTrue();
         return file.id();
     }
 

@@ -49,7 +49,7 @@ class HandbookSearchTests {
     static void open() throws Exception {
         database = TestDatabases.sqlite();
         store = new JdbcPassageStore(database, Clock.systemUTC());
-        documents = new JdbcDocumentStore(database, Clock.systemUTC());
+        documents = new JdbcDocumentStore(database);
         embedder = new OnnxEmbedder(LocalModel.MINILM);
         index = new LucenePassageIndex(folder.resolve("index"));
         keeper = new IndexKeeper(store, index);

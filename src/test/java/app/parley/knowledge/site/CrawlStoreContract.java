@@ -9,6 +9,8 @@ import app.parley.knowledge.collection.CollectionSettings;
 import app.parley.knowledge.collection.JdbcCollectionStore;
 import app.parley.knowledge.crawl.SiteScope;
 import app.parley.knowledge.document.DocumentItem.Failure;
+import app.parley.knowledge.document.JdbcDocumentChangeStore;
+import app.parley.knowledge.document.JdbcDocumentFileStore;
 import app.parley.knowledge.document.JdbcDocumentStore;
 import app.parley.knowledge.fetch.JdbcServerPace;
 import app.parley.knowledge.ingestion.JdbcIngestionStore;
@@ -52,6 +54,7 @@ abstract class CrawlStoreContract {
     private JdbcCrawlStore crawls;
     private JdbcFrontierStore frontier;
     private JdbcDocumentStore documents;
+    private JdbcDocumentChangeStore changes;
     private JdbcJobStore queue;
     private JdbcIngestionStore ingestion;
     private UUID collection;
@@ -64,7 +67,8 @@ abstract class CrawlStoreContract {
         sites = new JdbcSiteStore(database, clock);
         crawls = new JdbcCrawlStore(database, clock);
         frontier = new JdbcFrontierStore(crawls, clock);
-        documents = new JdbcDocumentStore(database, clock);
+        documents = new JdbcDocumentStore(database);
+        changes = new JdbcDocumentChangeStore(database, clock);
         queue = new JdbcJobStore(database, clock);
         ingestion = new JdbcIngestionStore(queue, database, clock);
         collection = Ids.newId();
@@ -157,7 +161,7 @@ abstract class CrawlStoreContract {
         assertThat(same.etag()).isEqualTo("\"/docs/same\"");
         frontier.unchanged(second, same, List.of());
         var changed = next(second);
-        var earlier = documents.blob(anna, changed.document()).orElseThrow();
+        var earlier = new JdbcDocumentFileStore(database).blob(anna, changed.document()).orElseThrow();
         assertThat(frontier.fetched(second, changed, content("new"), List.of()))
                 .containsExactly(earlier);
         assertThat(frontier.gone(second, next(second), GONE)).hasSize(1);
@@ -209,7 +213,7 @@ abstract class CrawlStoreContract {
         var first = begin("/docs/", "/docs/a");
         visitAll(first);
         crawls.finish(first);
-        documents.delete(anna, first(first, "/docs/a").document());
+        changes.delete(anna, first(first, "/docs/a").document());
 
         var second = again("/docs/", "/docs/a");
         next(second);
@@ -308,7 +312,7 @@ abstract class CrawlStoreContract {
         add(SiteSettings.of(null, null, null));
         var crawl = begin("/docs/", "/docs/a");
         visitAll(crawl);
-        documents.addPage(anna, collection, Ids.newId(), "http://elsewhere.example/");
+        changes.addPage(anna, collection, Ids.newId(), "http://elsewhere.example/");
 
         assertThat(sites.delete(anna, collection, crawl.site()).orElseThrow()).hasSize(2);
 
