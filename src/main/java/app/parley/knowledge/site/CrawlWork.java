@@ -41,6 +41,7 @@ class CrawlWork {
 
     private final JdbcCrawlStore crawls;
     private final JdbcFrontierStore frontier;
+    private final JdbcVisitStore visits;
     private final SiteDiscovery discovery;
     private final SiteReader reader;
     private final ListVisit lists;
@@ -54,6 +55,7 @@ class CrawlWork {
     CrawlWork(
             JdbcCrawlStore crawls,
             JdbcFrontierStore frontier,
+            JdbcVisitStore visits,
             SiteDiscovery discovery,
             SiteReader reader,
             ListVisit lists,
@@ -65,6 +67,7 @@ class CrawlWork {
             CrawlProperties settings) {
         this.crawls = crawls;
         this.frontier = frontier;
+        this.visits = visits;
         this.discovery = discovery;
         this.reader = reader;
         this.lists = lists;
@@ -181,11 +184,11 @@ class CrawlWork {
     private void failed(Crawl crawl, Visit visit, DocumentProblem problem) {
         var reason = failure(problem);
         if (problem.code() == Code.NOT_FOUND) {
-            forget(frontier.gone(crawl, visit, reason));
+            forget(visits.gone(crawl, visit, reason));
         } else if (PASSING.contains(problem.code()) && visit.attempt() < MOST_ATTEMPTS) {
-            frontier.postponed(crawl, visit, reason);
+            visits.postponed(crawl, visit, reason);
         } else {
-            frontier.failed(crawl, visit, reason);
+            visits.failed(crawl, visit, reason);
         }
     }
 

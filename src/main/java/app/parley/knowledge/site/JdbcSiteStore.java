@@ -240,7 +240,8 @@ class JdbcSiteStore {
                                     .query((row, _) -> Columns.uuid(row, "id"))
                                     .list();
                     var files =
-                            JdbcDocumentChangeStore.remove(sql, collection, documents, clock.millis());
+                            JdbcDocumentChangeStore.remove(
+                                    sql, collection, documents, clock.millis());
                     sql.sql("delete from site where id = :id").param("id", id).update();
                     return Optional.of(files);
                 });

@@ -19,11 +19,11 @@ class ListVisit {
     /** An index of indexes of sitemaps is as deep as anybody goes. */
     private static final int MOST_DEPTH = 2;
 
-    private final JdbcFrontierStore frontier;
+    private final JdbcVisitStore visits;
     private final SiteReader reader;
 
-    ListVisit(JdbcFrontierStore frontier, SiteReader reader) {
-        this.frontier = frontier;
+    ListVisit(JdbcVisitStore visits, SiteReader reader) {
+        this.visits = visits;
         this.reader = reader;
     }
 
@@ -38,7 +38,7 @@ class ListVisit {
                 found.addAll(further(visit, sitemap.sitemaps()));
             }
         }
-        frontier.listed(crawl, visit, found);
+        visits.listed(crawl, visit, found);
     }
 
     /** An index names sitemaps of its own server. */

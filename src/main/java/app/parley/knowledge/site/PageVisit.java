@@ -32,16 +32,19 @@ class PageVisit {
             Set.of("application/octet-stream", "application/zip");
 
     private final JdbcFrontierStore frontier;
+    private final JdbcVisitStore visits;
     private final PageFetch pages;
     private final BlobStore files;
     private final CrawlProperties settings;
 
     PageVisit(
             JdbcFrontierStore frontier,
+            JdbcVisitStore visits,
             PageFetch pages,
             BlobStore files,
             CrawlProperties settings) {
         this.frontier = frontier;
+        this.visits = visits;
         this.pages = pages;
         this.files = files;
         this.settings = settings;
@@ -53,21 +56,21 @@ class PageVisit {
     List<UUID> run(Crawl crawl, Way way, Robots robots, Visit visit)
             throws IOException, DocumentProblem {
         if (visit.isUnwanted()) {
-            frontier.unwanted(crawl, visit);
+            visits.unwanted(crawl, visit);
             return List.of();
         }
         if (!robots.allow(visit.address())) {
-            return frontier.skipped(crawl, visit, List.of());
+            return visits.skipped(crawl, visit, List.of());
         }
         var moved = new AtomicReference<URI>();
         return switch (pages.fetch(wanted(visit, robots, moved))) {
             case PageFetch.Answer.NotModified none -> {
-                frontier.unchanged(crawl, visit, earlierLinks(crawl, way, robots, visit));
+                visits.unchanged(crawl, visit, earlierLinks(crawl, way, robots, visit));
                 yield List.of();
             }
             // The same page under another address is that one's.
             case PageFetch.Answer.Elsewhere none ->
-                    frontier.skipped(
+                    visits.skipped(
                             crawl, visit, way.pages(Set.of(moved.get()), robots, visit.depth()));
             case PageFetch.Answer.Fetched fetched -> kept(crawl, way, robots, visit, fetched);
         };
@@ -101,8 +104,8 @@ class PageVisit {
             if (!fetched.mediaType().equals(HTML)) {
                 return UNREADABLE.contains(fetched.mediaType())
                                 || !Directives.of(fetched.robots()).index()
-                        ? and(frontier.skipped(crawl, visit, List.of()), fetched)
-                        : frontier.fetched(crawl, visit, content, List.of());
+                        ? and(visits.skipped(crawl, visit, List.of()), fetched)
+                        : visits.fetched(crawl, visit, content, List.of());
             }
             var page = read(fetched.blob().id(), visit.address());
             var directives = page.directives().and(Directives.of(fetched.robots()));
@@ -110,11 +113,11 @@ class PageVisit {
                     directives.follow() ? links(crawl, way, robots, visit, page) : List.<Found>of();
             var other = canonical(crawl, way, robots, visit, page);
             if (other.isPresent()) {
-                return and(frontier.skipped(crawl, visit, List.of(other.get())), fetched);
+                return and(visits.skipped(crawl, visit, List.of(other.get())), fetched);
             }
             return directives.index()
-                    ? frontier.fetched(crawl, visit, content, links)
-                    : and(frontier.skipped(crawl, visit, links), fetched);
+                    ? visits.fetched(crawl, visit, content, links)
+                    : and(visits.skipped(crawl, visit, links), fetched);
         } catch (RuntimeException unkept) {
             files.delete(fetched.blob().id());
             throw unkept;

@@ -18,7 +18,12 @@ class SiteConfiguration {
     }
 
     @Bean
-    JdbcFrontierStore frontierStore(JdbcCrawlStore crawls, Clock clock) {
-        return new JdbcFrontierStore(crawls, clock);
+    JdbcFrontierStore frontierStore(JdbcCrawlStore crawls) {
+        return new JdbcFrontierStore(crawls);
+    }
+
+    @Bean
+    JdbcVisitStore visitStore(JdbcCrawlStore crawls, Clock clock) {
+        return new JdbcVisitStore(crawls, clock);
     }
 }

@@ -53,6 +53,7 @@ abstract class CrawlStoreContract {
     private JdbcSiteStore sites;
     private JdbcCrawlStore crawls;
     private JdbcFrontierStore frontier;
+    private JdbcVisitStore visits;
     private JdbcDocumentStore documents;
     private JdbcDocumentChangeStore changes;
     private JdbcJobStore queue;
@@ -66,7 +67,8 @@ abstract class CrawlStoreContract {
         database = open();
         sites = new JdbcSiteStore(database, clock);
         crawls = new JdbcCrawlStore(database, clock);
-        frontier = new JdbcFrontierStore(crawls, clock);
+        frontier = new JdbcFrontierStore(crawls);
+        visits = new JdbcVisitStore(crawls, clock);
         documents = new JdbcDocumentStore(database);
         changes = new JdbcDocumentChangeStore(database, clock);
         queue = new JdbcJobStore(database, clock);
@@ -111,7 +113,7 @@ abstract class CrawlStoreContract {
     void aCrawlThatIsCutOffGoesOnElsewhere() {
         add(SiteSettings.of(null, null, null));
         var dead = begin("/docs/", "/docs/a", "/docs/b");
-        frontier.fetched(dead, next(dead), content("start"), found("/docs/c"));
+        visits.fetched(dead, next(dead), content("start"), found("/docs/c"));
         var cutOff = next(dead);
         assertThat(crawls.take(Ids.newId())).isEmpty();
 
@@ -120,7 +122,7 @@ abstract class CrawlStoreContract {
 
         assertThat(living.number()).isEqualTo(dead.number());
         assertThat(living.way()).isEqualTo(LINKS);
-        assertThatThrownBy(() -> frontier.fetched(dead, cutOff, content("late"), List.of()))
+        assertThatThrownBy(() -> visits.fetched(dead, cutOff, content("late"), List.of()))
                 .isInstanceOf(Lost.class);
         assertThatThrownBy(() -> crawls.finish(dead)).isInstanceOf(Lost.class);
         var left = visitAll(living);
@@ -159,12 +161,13 @@ abstract class CrawlStoreContract {
         var second = again("/docs/same", "/docs/changed", "/docs/gone");
         var same = next(second);
         assertThat(same.etag()).isEqualTo("\"/docs/same\"");
-        frontier.unchanged(second, same, List.of());
+        visits.unchanged(second, same, List.of());
         var changed = next(second);
-        var earlier = new JdbcDocumentFileStore(database).blob(anna, changed.document()).orElseThrow();
-        assertThat(frontier.fetched(second, changed, content("new"), List.of()))
+        var earlier =
+                new JdbcDocumentFileStore(database).blob(anna, changed.document()).orElseThrow();
+        assertThat(visits.fetched(second, changed, content("new"), List.of()))
                 .containsExactly(earlier);
-        assertThat(frontier.gone(second, next(second), GONE)).hasSize(1);
+        assertThat(visits.gone(second, next(second), GONE)).hasSize(1);
         assertThat(frontier.next(second, MANY_BYTES)).isEmpty();
         assertThat(crawls.finish(second)).hasSize(1);
 
@@ -185,7 +188,7 @@ abstract class CrawlStoreContract {
         crawls.finish(first);
 
         var second = again("/docs/");
-        frontier.failed(second, next(second), AWAY);
+        visits.failed(second, next(second), AWAY);
         assertThat(frontier.outcome(second).kept()).isZero();
         assertThat(frontier.outcome(second).missed()).isEqualTo(1);
         assertThat(crawls.finish(second)).isEmpty();
@@ -197,9 +200,9 @@ abstract class CrawlStoreContract {
     void theSameTextIsKeptOnce() {
         add(SiteSettings.of(null, null, null));
         var crawl = begin("/docs/", "/docs/index.html");
-        frontier.fetched(crawl, next(crawl), content("same"), List.of());
+        visits.fetched(crawl, next(crawl), content("same"), List.of());
         var copy = content("same");
-        assertThat(frontier.fetched(crawl, next(crawl), copy, List.of()))
+        assertThat(visits.fetched(crawl, next(crawl), copy, List.of()))
                 .containsExactly(copy.blob().id());
         crawls.finish(crawl);
 
@@ -224,9 +227,9 @@ abstract class CrawlStoreContract {
     void aCrawlHasNoMorePagesAndBytesThanWanted() {
         add(SiteSettings.of(null, 2, null));
         var crawl = begin("/docs/a", "/docs/b", "/docs/c");
-        frontier.fetched(crawl, next(crawl), content("a"), List.of());
+        visits.fetched(crawl, next(crawl), content("a"), List.of());
         assertThat(frontier.next(crawl, 1)).isEmpty();
-        frontier.fetched(crawl, next(crawl), content("b"), List.of());
+        visits.fetched(crawl, next(crawl), content("b"), List.of());
         assertThat(frontier.next(crawl, MANY_BYTES)).isEmpty();
         crawls.finish(crawl);
         assertThat(site(crawl).pages().found()).isEqualTo(2);
@@ -240,8 +243,8 @@ abstract class CrawlStoreContract {
                 IntStream.range(0, 400)
                         .mapToObj(day -> found("/docs/2026/" + day).getFirst())
                         .toList();
-        frontier.fetched(crawl, next(crawl), content("start"), days);
-        frontier.fetched(crawl, next(crawl), content("day"), found("/docs/real"));
+        visits.fetched(crawl, next(crawl), content("start"), days);
+        visits.fetched(crawl, next(crawl), content("day"), found("/docs/real"));
         assertThat(visitAll(crawl)).hasSizeLessThan(60).contains("/docs/real");
     }
 
@@ -257,9 +260,9 @@ abstract class CrawlStoreContract {
                         new Found(uri("/sitemap.xml"), Kind.SITEMAP, 0)));
         var list = next(crawl);
         assertThat(list.kind()).isEqualTo(Kind.SITEMAP);
-        frontier.listed(crawl, list, found("/docs/a"));
+        visits.listed(crawl, list, found("/docs/a"));
         var start = next(crawl);
-        frontier.postponed(crawl, start, AWAY);
+        visits.postponed(crawl, start, AWAY);
         assertThat(next(crawl).address()).isEqualTo(uri("/docs/a"));
     }
 
@@ -382,7 +385,7 @@ abstract class CrawlStoreContract {
                         .map(Optional::get)
                         .peek(
                                 visit ->
-                                        frontier.fetched(
+                                        visits.fetched(
                                                 crawl,
                                                 visit,
                                                 content(visit.address().getPath()),
