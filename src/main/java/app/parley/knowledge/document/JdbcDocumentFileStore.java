@@ -69,9 +69,8 @@ public class JdbcDocumentFileStore {
                         sql.sql(
                                         """
                                         select coalesce(sum(d.size), 0) from document d
-                                        join collection c on c.id = d.collection_id
-                                        where d.blob_id is not null and c.owner_id =
-                                            (select owner_id from collection where id = :collection)""")
+                                        where d.collection_id in (select id from collection where owner_id =
+                                            (select owner_id from collection where id = :collection))""")
                                 .param("collection", collection)
                                 .query(Long.class)
                                 .single());
