@@ -112,18 +112,23 @@ public class Documents {
         boolean added = false;
         try {
             var kind = FileKind.of(head(blob.id()), name);
-            var id = Ids.newId();
-            added =
+            var document =
                     changes.add(
                             writer,
                             collection,
-                            new NewFile(id, withoutEnding(name), name, kind.mediaType(), blob));
-            if (!added) {
-                return store.withContent(writer, collection, blob.sha256())
-                        .map(known -> new Addition(known, false))
-                        .orElseThrow(KnowledgeCollections::missing);
-            }
-            return new Addition(queued(writer, id), true);
+                            new NewFile(
+                                    Ids.newId(),
+                                    withoutEnding(name),
+                                    name,
+                                    kind.mediaType(),
+                                    blob));
+            added = document.isPresent();
+            return document.map(this::queued)
+                    .or(
+                            () ->
+                                    store.withContent(writer, collection, blob.sha256())
+                                            .map(known -> new Addition(known, false)))
+                    .orElseThrow(KnowledgeCollections::missing);
         } finally {
             if (!added) {
                 files.delete(blob.id());
@@ -132,11 +137,10 @@ public class Documents {
     }
 
     /** Sets the queue to work on a document that was just added to it. */
-    DocumentItem queued(UUID writer, UUID id) {
+    Addition queued(DocumentItem document) {
         ingestion.wake();
-        var document = find(writer, id);
         tell(document);
-        return document;
+        return new Addition(document, true);
     }
 
     StoredDocument read(UUID reader, UUID id) {

@@ -31,37 +31,36 @@ public class JdbcDocumentChangeStore {
     /**
      * Adds a document to the collection and to the queue.
      *
-     * @return false if the collection has these bytes already, or the writer may not write to it
+     * @return the document; nothing if the collection has these bytes already, or the writer may
+     *     not write to it
      */
-    public boolean add(UUID writer, UUID collection, NewFile file) {
+    public Optional<DocumentItem> add(UUID writer, UUID collection, NewFile file) {
         return database.write(
                 sql -> {
                     long now = clock.millis();
-                    boolean added =
+                    var added =
                             sql.sql(
-                                                    """
-                                                    insert into document (id, collection_id, title, location, media_type, size,
-                                                                          sha256, blob_id, state, created_at, updated_at)
-                                                    select :id, c.id, :title, :location, :type, :size,
-                                                           :sha256, :blob, 'queued', :now, :now
-                                                    from %s c where c.id = :collection
-                                                    on conflict do nothing"""
-                                                            .formatted(WRITABLE))
-                                            .param("reader", writer)
-                                            .param("id", file.id())
-                                            .param("collection", collection)
-                                            .param("title", file.title())
-                                            .param("location", file.location())
-                                            .param("type", file.mediaType())
-                                            .param("size", file.blob().size())
-                                            .param("sha256", file.blob().sha256())
-                                            .param("blob", file.blob().id())
-                                            .param("now", now)
-                                            .update()
-                                    > 0;
-                    if (added) {
-                        JdbcJobStore.enqueue(sql, file.id(), now);
-                    }
+                                            """
+                                            insert into document (id, collection_id, title, location, media_type, size,
+                                                                  sha256, blob_id, state, created_at, updated_at)
+                                            select :id, c.id, :title, :location, :type, :size,
+                                                   :sha256, :blob, 'queued', :now, :now
+                                            from %s c where c.id = :collection
+                                            on conflict do nothing returning *"""
+                                                    .formatted(WRITABLE))
+                                    .param("reader", writer)
+                                    .param("id", file.id())
+                                    .param("collection", collection)
+                                    .param("title", file.title())
+                                    .param("location", file.location())
+                                    .param("type", file.mediaType())
+                                    .param("size", file.blob().size())
+                                    .param("sha256", file.blob().sha256())
+                                    .param("blob", file.blob().id())
+                                    .param("now", now)
+                                    .query((row, _) -> JdbcDocumentStore.item(row))
+                                    .optional();
+                    added.ifPresent(document -> JdbcJobStore.enqueue(sql, document.id(), now));
                     return added;
                 });
     }
@@ -69,32 +68,31 @@ public class JdbcDocumentChangeStore {
     /**
      * Adds a page that is still to be fetched.
      *
-     * @return false if the collection has this address already, or the writer may not write to it
+     * @return the document; nothing if the collection has this address already, or the writer may
+     *     not write to it
      */
-    public boolean addPage(UUID writer, UUID collection, UUID id, String address) {
+    public Optional<DocumentItem> addPage(UUID writer, UUID collection, UUID id, String address) {
         return database.write(
                 sql -> {
                     long now = clock.millis();
-                    boolean added =
+                    var added =
                             sql.sql(
-                                                    """
-                                                    insert into document (id, collection_id, title, location, address, media_type,
-                                                                          state, created_at, updated_at)
-                                                    select :id, c.id, :address, :address, :address, 'text/html',
-                                                           'queued', :now, :now
-                                                    from %s c where c.id = :collection
-                                                    on conflict do nothing"""
-                                                            .formatted(WRITABLE))
-                                            .param("reader", writer)
-                                            .param("id", id)
-                                            .param("collection", collection)
-                                            .param("address", address)
-                                            .param("now", now)
-                                            .update()
-                                    > 0;
-                    if (added) {
-                        JdbcJobStore.enqueue(sql, id, now);
-                    }
+                                            """
+                                            insert into document (id, collection_id, title, location, address, media_type,
+                                                                  state, created_at, updated_at)
+                                            select :id, c.id, :address, :address, :address, 'text/html',
+                                                   'queued', :now, :now
+                                            from %s c where c.id = :collection
+                                            on conflict do nothing returning *"""
+                                                    .formatted(WRITABLE))
+                                    .param("reader", writer)
+                                    .param("id", id)
+                                    .param("collection", collection)
+                                    .param("address", address)
+                                    .param("now", now)
+                                    .query((row, _) -> JdbcDocumentStore.item(row))
+                                    .optional();
+                    added.ifPresent(document -> JdbcJobStore.enqueue(sql, id, now));
                     return added;
                 });
     }

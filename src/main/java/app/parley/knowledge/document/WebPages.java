@@ -29,12 +29,12 @@ class WebPages {
     Documents.Addition add(UUID writer, UUID collection, String text) {
         documents.mayAdd(writer, collection);
         var address = outbound.read(text).toString();
-        var id = Ids.newId();
-        if (changes.addPage(writer, collection, id, address)) {
-            return new Documents.Addition(documents.queued(writer, id), true);
-        }
-        return store.withAddress(writer, collection, address)
-                .map(known -> new Documents.Addition(known, false))
+        return changes.addPage(writer, collection, Ids.newId(), address)
+                .map(documents::queued)
+                .or(
+                        () ->
+                                store.withAddress(writer, collection, address)
+                                        .map(known -> new Documents.Addition(known, false)))
                 .orElseThrow(KnowledgeCollections::missing);
     }
 }
