@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public class JdbcPassageStore {
     private static final int PAGE = 500;
+    private static final int DOCUMENTS_AT_ONCE = 64;
 
     private final Database database;
     private final Clock clock;
@@ -146,19 +148,20 @@ public class JdbcPassageStore {
                         collection);
     }
 
-    /** The passages of these documents; read a page at a time. */
+    /** The passages of these documents, a few documents and a page at a time. */
     public Iterable<IndexedPassage> indexed(Set<UUID> documents) {
         return () ->
                 documents.stream()
+                        .gather(Gatherers.windowFixed(DOCUMENTS_AT_ONCE))
                         .map(
-                                document ->
+                                some ->
                                         new Pages(
                                                 """
                                                 select p.id, p.document_id, p.header, p.text, p.vector, c.embedding_model
                                                 from passage p join collection c on c.id = p.collection_id
-                                                where p.document_id = :of and p.id > :last
+                                                where p.document_id in (:of) and p.id > :last
                                                 order by p.id limit :limit""",
-                                                document))
+                                                some))
                         .<IndexedPassage>mapMulti(Iterator::forEachRemaining)
                         .iterator();
     }
@@ -280,11 +283,14 @@ public class JdbcPassageStore {
     /** Walks through passages by their ids. */
     private final class Pages implements Iterator<IndexedPassage> {
         private final String query;
-        private final UUID of;
+        private final Object of;
         private final Deque<IndexedPassage> page = new ArrayDeque<>();
         private @Nullable UUID last = new UUID(0, 0);
 
-        Pages(String query, UUID of) {
+        /**
+         * @param of one id, or several
+         */
+        Pages(String query, Object of) {
             this.query = query;
             this.of = of;
         }
@@ -293,7 +299,7 @@ public class JdbcPassageStore {
         public boolean hasNext() {
             if (page.isEmpty() && last != null) {
                 page.addAll(after(last));
-                last = page.isEmpty() ? null : page.getLast().id();
+                last = page.size() < PAGE ? null : page.getLast().id();
             }
             return !page.isEmpty();
         }
