@@ -3,11 +3,14 @@ package app.parley.notify.webhook;
 import app.parley.platform.db.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -15,7 +18,12 @@ import org.springframework.stereotype.Component;
 /** Webhooks, and what they have not been told yet. Replicas share the queue. */
 @Component
 class JdbcWebhookStore {
+    /** How long a change by another process may go unnoticed. */
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
+
     private final Database database;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile @Nullable Listeners listeners;
 
     JdbcWebhookStore(Database database) {
         this.database = database;
@@ -27,6 +35,23 @@ class JdbcWebhookStore {
      * @param attempt how often it was taken, this time included
      */
     record Delivery(UUID id, UUID runner, WebhookRow webhook, String payload, int attempt) {}
+
+    /** Those who listen, as they were before the so-many-th change and at this time. */
+    private record Listeners(List<WebhookRow> webhooks, long changes, long readAt) {}
+
+    /** {@link #all} for who asks often, since much happens that nobody listens to. */
+    List<WebhookRow> listeners() {
+        var known = listeners;
+        long now = System.nanoTime();
+        long latest = changes.get();
+        if (known == null
+                || known.changes() != latest
+                || now - known.readAt() > REMEMBERED.toNanos()) {
+            known = new Listeners(all(), latest, now);
+            listeners = known;
+        }
+        return known.webhooks();
+    }
 
     List<WebhookRow> all() {
         return database.read(
@@ -46,7 +71,7 @@ class JdbcWebhookStore {
     }
 
     void add(WebhookRow webhook) {
-        database.change(
+        change(
                 sql ->
                         sql.sql(
                                         """
@@ -63,7 +88,7 @@ class JdbcWebhookStore {
 
     /** A change is a new chance: what failed before counts no more. */
     void change(UUID id, String url, Set<String> events, boolean enabled) {
-        database.change(
+        change(
                 sql ->
                         sql.sql(
                                         """
@@ -79,12 +104,16 @@ class JdbcWebhookStore {
     }
 
     boolean remove(UUID id) {
-        return database.write(
-                        sql ->
-                                sql.sql("delete from webhook where id = :id")
-                                        .param("id", id)
-                                        .update())
+        return change(sql -> sql.sql("delete from webhook where id = :id").param("id", id).update())
                 == 1;
+    }
+
+    private int change(ToIntFunction<JdbcClient> work) {
+        try {
+            return database.write(work::applyAsInt);
+        } finally {
+            changes.incrementAndGet();
+        }
     }
 
     void enqueue(UUID id, UUID webhook, String payload, Instant now) {

@@ -87,7 +87,7 @@ class WebhookDeliveries implements SmartLifecycle {
 
     /** Queues it for every webhook that wants it. */
     void tellAll(String type, Map<String, ?> data) {
-        for (var webhook : store.all()) {
+        for (var webhook : store.listeners()) {
             if (webhook.enabled() && webhook.events().contains(type)) {
                 tell(webhook, type, data);
             }
