@@ -33,6 +33,8 @@ public final class DocumentSplitter {
     private static final int LONGEST_TOKEN = 24;
 
     private static final String ARROW = " > ";
+    private static final Pattern OPENING = Pattern.compile("^#{1,6}\\s*");
+    private static final Pattern CLOSING = Pattern.compile("\\s+#+$");
     private static final Pattern MARKS =
             Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)|[`*]|(?<!\\w)_|_(?!\\w)");
 
@@ -101,7 +103,8 @@ public final class DocumentSplitter {
 
     /** What a heading says, without its marks. */
     public static String headingText(String line) {
-        var bare = line.strip().replaceFirst("^#{1,6}\\s*", "").replaceFirst("\\s+#+$", "");
+        var opened = OPENING.matcher(line.strip()).replaceFirst("");
+        var bare = CLOSING.matcher(opened).replaceFirst("");
         return MARKS.matcher(bare)
                 .replaceAll(
                         found ->

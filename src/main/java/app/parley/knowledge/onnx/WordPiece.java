@@ -135,6 +135,24 @@ final class WordPiece {
     }
 
     private static String normalized(String text) {
+        var plain = new char[text.length()];
+        int length = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128) {
+                return normalizedFully(text);
+            }
+            if (c > ' ' && c < 127) {
+                plain[length++] = c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
+            } else if (isSpace(c) && !isControl(c)) {
+                plain[length++] = ' ';
+            }
+        }
+        return new String(plain, 0, length);
+    }
+
+    /** The same for what is not ASCII alone, which takes several times as long. */
+    private static String normalizedFully(String text) {
         var clean = new StringBuilder(text.length() + 16);
         text.codePoints()
                 .forEach(
