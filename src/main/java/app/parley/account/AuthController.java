@@ -156,11 +156,16 @@ class AuthController {
         return answer(HttpStatus.OK, signedIn, request);
     }
 
+    /** 204 where the browser has no session at all: a first visit is no failure. */
     @PostMapping("/refresh")
+    @ApiResponse(responseCode = "200", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "204", description = "There is no session", content = @Content)
     ResponseEntity<Access> refresh(
             @RequestBody(required = false) @Nullable Nothing body, HttpServletRequest request) {
-        var signedIn = signIn.renew(cookie.read(request), Client.of(request));
-        return answer(HttpStatus.OK, signedIn, request);
+        var token = cookie.read(request);
+        return token.isEmpty()
+                ? ResponseEntity.noContent().build()
+                : answer(HttpStatus.OK, signIn.renew(token.get(), Client.of(request)), request);
     }
 
     /**

@@ -18,6 +18,7 @@ class ConfigController {
     private final MailServer mail;
     private final SignInProviders providers;
     private final RelyingParties parties;
+    private final ChatAccess chats;
     private final String version;
 
     ConfigController(
@@ -28,6 +29,7 @@ class ConfigController {
             MailServer mail,
             SignInProviders providers,
             RelyingParties parties,
+            ChatAccess chats,
             ObjectProvider<BuildProperties> build) {
         this.registration = registration;
         this.policy = policy;
@@ -36,6 +38,7 @@ class ConfigController {
         this.mail = mail;
         this.providers = providers;
         this.parties = parties;
+        this.chats = chats;
         var properties = build.getIfAvailable();
         // Started from an IDE, there is no build.
         version = properties == null ? "development" : String.valueOf(properties.getVersion());
@@ -51,6 +54,8 @@ class ConfigController {
      * @param emailRequired whether an address is asked for
      * @param mail whether letters leave the machine; else only whoever runs Parley can read them
      * @param identityProviders whom people can sign in with beside a password
+     * @param adminChatAccess whether administrators can open people's chats, with a reason that is
+     *     shown to them
      */
     record ClientConfig(
             String version,
@@ -63,7 +68,8 @@ class ConfigController {
             List<SignInProvider> identityProviders,
             boolean passkeys,
             SignUp signUp,
-            boolean emailRequired) {}
+            boolean emailRequired,
+            boolean adminChatAccess) {}
 
     @GetMapping("/api/v1/config")
     ClientConfig config(HttpServletRequest request) {
@@ -79,6 +85,7 @@ class ConfigController {
                 providers.offered(),
                 parties.find(request).isPresent(),
                 policy.signUp(),
-                policy.isEmailRequired() || policy.signUp() == SignUp.DOMAINS);
+                policy.isEmailRequired() || policy.signUp() == SignUp.DOMAINS,
+                chats.isGivenToAdministrators());
     }
 }

@@ -139,11 +139,8 @@ class SignIn {
         }
     }
 
-    /**
-     * @param refreshToken empty if the browser has none
-     */
-    SignedIn renew(Optional<String> refreshToken, Client client) {
-        var grant = sessions.renew(refreshToken.orElse(""), client);
+    SignedIn renew(String refreshToken, Client client) {
+        var grant = sessions.renew(refreshToken, client);
         return new SignedIn(accounts.byId(grant.accountId()).orElseThrow(), grant);
     }
 

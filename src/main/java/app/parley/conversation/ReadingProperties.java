@@ -1,5 +1,6 @@
 package app.parley.conversation;
 
+import app.parley.account.ChatAccess;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -8,4 +9,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     people see; only whoever runs the server can say so
  */
 @ConfigurationProperties("parley.conversation")
-record ReadingProperties(@DefaultValue("false") boolean adminAccess) {}
+record ReadingProperties(@DefaultValue("false") boolean adminAccess) implements ChatAccess {
+    @Override
+    public boolean isGivenToAdministrators() {
+        return adminAccess;
+    }
+}

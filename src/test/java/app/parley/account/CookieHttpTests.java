@@ -48,9 +48,20 @@ class CookieHttpTests extends HttpTests {
                                 .header("Cookie", "__Host-parley-refresh=" + person.refreshToken())
                                 .POST(HttpRequest.BodyPublishers.ofString("{}")));
 
-        secureName.expectProblem(401, "unauthenticated");
+        secureName.expect(204);
         assertThat(secureName.cookies()).isEmpty();
         person.refresh().expect(200);
+    }
+
+    @Test
+    void aFirstVisitIsNoFailureAndAnEndedSessionIs() {
+        var person = newPerson();
+        var visit = anonymous().post("/api/v1/auth/refresh", "{}").expect(204);
+        assertThat(visit.cookies()).isEmpty();
+
+        person.post("/api/v1/auth/logout", "{}").expect(204);
+        person.refresh().expectProblem(401, "unauthenticated");
+        person.withRefreshToken("").post("/api/v1/auth/refresh", "{}").expect(204);
     }
 
     private static void assertOneCookie(Reply reply) {

@@ -57,6 +57,12 @@ class ChatReadingHttpTests extends HttpTests {
     }
 
     @Test
+    void everybodyIsToldThatItIsAllowed() {
+        assertThat(anonymous().get("/api/v1/config").json().path("adminChatAccess").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void aReasonIsNeededAndAChatThatIsThere() {
         admin().post(reading(), "{\"reason\": \"why not\"}").expectProblem(400, "invalid-request");
         admin().post(reading(), "{}").expectProblem(400, "invalid-request");

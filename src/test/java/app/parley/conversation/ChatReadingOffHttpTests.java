@@ -19,6 +19,8 @@ class ChatReadingOffHttpTests extends HttpTests {
                 .expectProblem(403, "forbidden");
         admin().get(chats + "/" + chat.id() + "/messages").expectProblem(403, "forbidden");
 
+        assertThat(anonymous().get("/api/v1/config").json().path("adminChatAccess").asBoolean(true))
+                .isFalse();
         var readings = ann.get("/api/v1/me/chat-readings").expect(200).json();
         assertThat(readings.path("items")).isEmpty();
         assertThat(readings.path("nextCursor").isNull()).isTrue();
