@@ -1,14 +1,16 @@
-/** The shapes of the HTTP API around accounts, their keys and factors, and what administrators see of them. */
+/**
+ * The shapes of the HTTP API around accounts, their keys and factors, and what administrators see of them. As in `schema.ts`,
+ * what the server's OpenAPI document tells is taken from there; only what it cannot tell is written here.
+ */
+import type { components } from './generated';
 
-export type SignUpRule = 'open' | 'domains' | 'invitation' | 'approval' | 'closed';
+type Schemas = components['schemas'];
+
+export type SignUpRule = Schemas['ClientConfig']['signUp'];
 export type ProviderPreset = 'google' | 'github' | 'microsoft';
-export type PersonRole = 'user' | 'admin';
+export type PersonRole = Schemas['User']['role'];
 
-export interface IdentityProviderButton {
-  id: string;
-  name: string;
-  preset: ProviderPreset | null;
-}
+export type IdentityProviderButton = Schemas['SignInProvider'];
 
 /** A registration that somebody or something still has to say yes to. */
 export interface PendingRegistration {
@@ -18,11 +20,7 @@ export interface PendingRegistration {
 export type CodeMethod = 'totp' | 'recovery-code';
 export type FactorMethod = CodeMethod | 'passkey';
 
-export interface Challenge {
-  challenge: string;
-  methods: FactorMethod[];
-}
-
+/** What the browser is to ask an authenticator; its shape is WebAuthn's. */
 export interface PasskeyRequest {
   request: string;
   publicKey: PublicKeyCredentialRequestOptionsJSON;
@@ -32,40 +30,13 @@ export interface PasskeyCreation {
   publicKey: PublicKeyCredentialCreationOptionsJSON;
 }
 
-export interface Passkey {
-  id: string;
-  name: string;
-  createdAt: string;
-  lastUsedAt: string | null;
-  /** It lives in an account of the device's maker, not on one device alone. */
-  synced: boolean;
-}
+export type Passkey = Schemas['Passkey'];
+export type Factors = Schemas['FactorList'];
+export type TotpSetup = Schemas['Offer'];
+export type RecoveryCodes = Schemas['Codes'];
+export type LinkedIdentity = Schemas['IdentityItem'];
 
-export interface Factors {
-  totp: { enabled: boolean; since: string | null };
-  recoveryCodes: { left: number; since: string | null };
-  passkeys: Passkey[];
-}
-
-export interface TotpSetup {
-  secret: string;
-  uri: string;
-  /** SVG text. */
-  qr: string;
-}
-
-export interface RecoveryCodes {
-  recoveryCodes: string[];
-}
-
-export interface LinkedIdentity {
-  id: string;
-  provider: string;
-  name: string;
-  subjectHint: string;
-  linkedAt: string;
-}
-
+export type Scope = Schemas['KeyItem']['scopes'][number];
 export const scopes = [
   'chat',
   'chats:read',
@@ -74,101 +45,27 @@ export const scopes = [
   'models:read',
   'account:read',
   'admin',
-] as const;
-export type Scope = (typeof scopes)[number];
+] as const satisfies readonly Scope[];
+export type ApiKey = Schemas['KeyItem'];
+export type NewApiKey = Schemas['NewKey'];
 
-export interface ApiKey {
-  id: string;
-  name: string;
-  hint: string;
-  kind: 'bearer' | 'signing';
-  scopes: Scope[];
-  allowedNetworks: string[];
-  expiresAt: string | null;
-  lastUsedAt: string | null;
-  lastUsedFrom: string | null;
-  createdAt: string;
-}
+/** That an administrator has read one of the person's chats, and why. */
+export type ChatReading = Schemas['ReadingItem'];
+/** A chat as administrators see it before they have said why they need to read it. */
+export type ChatTitle = Schemas['ChatTitle'];
+/** A chat that an administrator may read for a while. */
+export type OpenedChat = Schemas['OpenedChat'];
 
-export interface NewApiKey {
-  name: string;
-  scopes: Scope[];
-  expiresAt?: string;
-  allowedNetworks?: string[];
-  kind?: 'bearer' | 'signing';
-  publicKey?: string;
-}
+export type ManagedPerson = Schemas['PersonItem'];
+export type PersonChange = Schemas['PersonChange'];
 
-export interface ChatReading {
-  administrator: string;
-  reason: string;
-  conversationId: string;
-  title: string;
-  at: string;
-}
-
-export interface ManagedPerson {
-  id: string;
-  username: string;
-  displayName: string | null;
-  email: string | null;
-  emailVerified: boolean;
-  role: PersonRole;
-  suspendedAt: string | null;
-  pending: boolean;
-  secondFactor: boolean;
-  createdAt: string;
-  lastSeenAt: string | null;
-}
-
-export interface PersonChange {
-  role?: PersonRole;
-  suspended?: boolean;
-  approved?: boolean;
-}
-
-export interface Invitation {
-  id: string;
-  email: string | null;
-  role: PersonRole;
-  createdAt: string;
-  expiresAt: string;
-  /** Who made an account with it, by id. */
-  usedBy: string | null;
-}
+export type Invitation = Omit<Schemas['InvitationItem'], 'link'>;
 export type IssuedInvitation = Invitation & { link: string };
-export interface NewInvitation {
-  email?: string;
-  role?: PersonRole;
-  expiresInDays?: number;
-}
+export type NewInvitation = Schemas['NewInvitation'];
 
-/** Who may make an account, and what it needs. */
-export interface SignUpSettings {
-  registrationOpen: boolean;
-  signUp: SignUpRule;
-  signUpDomains: string[];
-  emailRequired: boolean;
-  secondFactorRoles: PersonRole[];
-  passwordMinLength: number;
-  breachCheck: boolean;
-}
+export type MailSettings = Schemas['MailAnswer'];
 
-export interface MailSettings {
-  origin: 'settings' | 'environment';
-  locked: boolean;
-  /** Null where messages go into the outbox. */
-  host: string | null;
-  port: number | null;
-  from: string | null;
-  tls: 'starttls' | 'tls' | 'none' | null;
-  username: string | null;
-  hasPassword: boolean;
-  waiting: number;
-  failed: number;
-  lastFailure: string | null;
-}
-
+/** The document does not tell what it is made of. */
 export interface ManagedIdentityProvider {
   id: string;
   preset: ProviderPreset | null;
@@ -186,68 +83,19 @@ export interface ManagedIdentityProvider {
   redirectUri: string;
 }
 
-export interface AuditEntry {
-  number: number;
-  at: string;
-  action: string;
-  actor: { id: string; name: string } | null;
-  subject: { type: string; id: string | null; name: string | null } | null;
-  address: string | null;
-  details: Record<string, unknown>;
-  changes: Array<{ name: string; before: unknown; after: unknown }>;
-  hash: string;
-}
-export interface AuditVerification {
-  intact: boolean;
-  entries: number;
-  firstBroken: number | null;
-  checkedAt: string;
-}
-export interface AuditSettings {
-  retentionDays: number | null;
-}
+export type AuditEntry = Schemas['AuditItem'];
+export type AuditVerification = Schemas['AuditVerification'];
+export type AuditSettings = Schemas['AuditSettings'];
 
-export type ModerationAction = 'block' | 'warn' | 'log';
-export interface ModerationRule {
-  id: string;
-  name: string;
-  pattern: string;
-  category: string;
-  action: ModerationAction;
-  applies: 'prompt' | 'answer' | 'both';
-  enabled: boolean;
-}
-export interface Moderation {
-  enabled: boolean;
-  openaiModeration: boolean;
-  /** Whether what the service could not look at is stopped. */
-  failClosed?: boolean | null;
-  keepOriginals: boolean;
+export type ModerationAction = Schemas['Rule']['action'];
+/** A rule that the server has: it was given an id, and is on or off. */
+export type ModerationRule = Schemas['Rule'] & { id: string; enabled: boolean };
+export type Moderation = Omit<Schemas['ModerationSettings'], 'rules' | 'exemptRoles'> & {
   exemptRoles: PersonRole[];
   rules: ModerationRule[];
-}
-export interface ModerationMatch {
-  rule: string;
-  name: string;
-  category: string;
-  action: ModerationAction;
-  text: string;
-  start: number;
-  end: number;
-}
-export interface ModerationEvent {
-  id: string;
-  at: string;
-  kind: 'prompt' | 'answer';
-  category: string;
-  rule: string;
-  action: ModerationAction;
-  person: { id: string; name: string | null };
-  conversationId: string;
-  excerpt: string | null;
-  state: 'open' | 'reviewed';
-  note: string | null;
-}
+};
+export type ModerationMatch = Schemas['Match'];
+export type ModerationEvent = Schemas['EventItem'];
 
 export const webhookEvents = [
   'chat.finished',
@@ -256,12 +104,4 @@ export const webhookEvents = [
   'document.failed',
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
-
-export interface Webhook {
-  id: string;
-  url: string;
-  events: WebhookEvent[];
-  enabled: boolean;
-  lastStatus: number | null;
-  lastAt: string | null;
-}
+export type Webhook = Omit<Schemas['WebhookItem'], 'events'> & { events: WebhookEvent[] };

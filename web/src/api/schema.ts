@@ -3,7 +3,6 @@
  * from there; what it cannot tell (streams, codes, which fields go together) is written here.
  */
 import type { components } from './generated';
-import type { IdentityProviderButton, SignUpRule, SignUpSettings } from './identity';
 
 type Schemas = components['schemas'];
 
@@ -67,21 +66,11 @@ export type ProblemDetails = Omit<Schemas['Problem'], 'code'> & {
   category?: string;
 };
 
-export type ServerConfig = Schemas['ClientConfig'] & {
-  mail?: boolean;
-  signUp?: SignUpRule;
-  emailRequired?: boolean;
-  passkeys?: boolean;
-  identityProviders?: IdentityProviderButton[];
-};
-export type User = Schemas['User'] & {
-  secondFactor?: boolean;
-  secondFactorSetupRequired?: boolean;
-  hasPassword?: boolean;
-};
+export type ServerConfig = Schemas['ClientConfig'];
+export type User = Schemas['User'];
 export type Preferences = Schemas['Preferences'];
 export type Theme = NonNullable<Preferences['theme']>;
-export type SignedIn = Omit<Schemas['Access'], 'user'> & { user: User };
+export type SignedIn = Schemas['Access'];
 export type DeviceSession = Schemas['SessionItem'];
 
 export type Model = Schemas['ModelItem'];
@@ -93,7 +82,7 @@ export type Provider = Omit<Schemas['ProviderItem'], 'kind' | 'status'> & {
   kind: ProviderKind;
   status: Omit<Schemas['Status'], 'state'> & { state: 'ok' | 'failed' | 'unknown' };
 };
-export type AdminSettings = Schemas['Settings'] & Partial<SignUpSettings>;
+export type AdminSettings = Schemas['Settings'];
 export type SearchEngine = NonNullable<Schemas['WebSearchAnswer']['engine']>;
 export type WebSearchSettings = Schemas['WebSearchAnswer'];
 export type WebSearchChange = Omit<Schemas['WebSearchChange'], 'engine'> & {
@@ -247,7 +236,11 @@ export type DocumentItem = Omit<Schemas['DocumentItem'], 'error'> & {
 export type NewPage = Schemas['NewPage'];
 /** A site of the web whose pages are documents. */
 export type Site = Omit<Schemas['Site'], 'error'> & {
-  error: { code: string; message: string } | null;
+  error: Schemas['Failure'] | null;
+};
+/** A page that the last crawl of its site could not read. */
+export type FailedPage = Omit<Schemas['FailedPage'], 'error'> & {
+  error: NonNullable<DocumentItem['error']>;
 };
 export type SiteForm = Site['form'];
 export type SiteState = Site['state'];

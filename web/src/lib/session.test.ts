@@ -13,6 +13,9 @@ const user: User = {
   role: 'user',
   preferences: {},
   createdAt: '2026-11-21T00:00:00Z',
+  secondFactor: false,
+  secondFactorSetupRequired: false,
+  hasPassword: true,
 };
 
 function signedIn(accessToken: string, expiresIn = 300, who = user): SignedIn {
@@ -20,11 +23,12 @@ function signedIn(accessToken: string, expiresIn = 300, who = user): SignedIn {
 }
 
 /** Answers of the refresh route, in order; the number of requests is what most of this is about. */
-function server(...answers: Array<SignedIn | { location: string } | 401 | 'no network'>) {
+function server(...answers: Array<SignedIn | { location: string } | 204 | 401 | 'no network'>) {
   const fetched = vi.fn(async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     const answer = answers[Math.min(fetched.mock.calls.length, answers.length) - 1];
     if (answer === 'no network' || answer === undefined) throw new TypeError('failed to fetch');
+    if (answer === 204) return new Response(null, { status: 204 });
     if (answer === 401) return new Response('{"code":"unauthenticated"}', { status: 401 });
     return Response.json(answer);
   });
@@ -103,11 +107,21 @@ describe('a session', () => {
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
-  it("is nobody's when the browser has no cookie", async () => {
-    server(401);
+  it("is nobody's when the browser has no cookie, or one of an ended session", async () => {
+    for (const answer of [204, 401] as const) {
+      server(answer);
+      const session = new Session();
+      await session.start();
+      expect(session.state.get(), String(answer)).toEqual({ status: 'anonymous' });
+    }
+  });
+
+  it('asks to sign in again over the page when the cookie is gone', async () => {
+    server(signedIn('one'), 204);
     const session = new Session();
     await session.start();
-    expect(session.state.get()).toEqual({ status: 'anonymous' });
+    void session.token('one');
+    await eventually(() => expect(session.state.get().status).toBe('expired'));
   });
 
   it('keeps who asks waiting until the person has signed in again', async () => {

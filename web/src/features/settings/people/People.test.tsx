@@ -11,7 +11,7 @@ import { People } from './People';
 const lea: ManagedPerson = {
   id: 'u2',
   username: 'lea',
-  displayName: null,
+  displayName: '',
   email: null,
   emailVerified: false,
   role: 'admin',

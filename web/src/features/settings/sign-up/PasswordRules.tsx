@@ -17,7 +17,7 @@ const roles: readonly PersonRole[] = ['admin', 'user'];
 
 export function PasswordRules({ settings }: { settings: AdminSettings }) {
   const { t } = useTranslation();
-  const [length, setLength] = useState(String(settings.passwordMinLength ?? 12));
+  const [length, setLength] = useState(String(settings.passwordMinLength));
   const { busy, problem, submit, fieldError } = useSubmit();
   const { attempt, busy: changing } = useAttempt();
   const change = (what: Partial<AdminSettings>) =>
@@ -35,7 +35,7 @@ export function PasswordRules({ settings }: { settings: AdminSettings }) {
             value: role,
             label: t(`settings.sign-up.factorRole.${role}`),
           }))}
-          chosen={settings.secondFactorRoles ?? []}
+          chosen={settings.secondFactorRoles}
           onChange={(secondFactorRoles) => change({ secondFactorRoles })}
         />
         <form
@@ -75,7 +75,7 @@ export function PasswordRules({ settings }: { settings: AdminSettings }) {
         <SwitchRow
           label={t('settings.sign-up.breaches')}
           text={t('settings.sign-up.breachesText')}
-          checked={settings.breachCheck ?? false}
+          checked={settings.breachCheck}
           disabled={changing}
           onChange={(breachCheck) => change({ breachCheck })}
         />

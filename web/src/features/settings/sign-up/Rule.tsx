@@ -18,14 +18,14 @@ const rules: readonly SignUpRule[] = ['open', 'domains', 'invitation', 'approval
 
 export function Rule({ settings }: { settings: AdminSettings }) {
   const { t } = useTranslation();
-  const kept = settings.signUp ?? (settings.registrationOpen ? 'open' : 'closed');
+  const kept = settings.signUp;
   const [rule, setRule] = useState<SignUpRule>(kept);
-  const [domains, setDomains] = useState((settings.signUpDomains ?? []).join('\n'));
+  const [domains, setDomains] = useState(settings.signUpDomains.join('\n'));
   const { busy, problem, submit, fieldError } = useSubmit();
   const email = useAttempt();
   const changed =
     rule !== kept ||
-    (rule === 'domains' && lines(domains).join() !== (settings.signUpDomains ?? []).join());
+    (rule === 'domains' && lines(domains).join() !== settings.signUpDomains.join());
   return (
     <Card title={t('settings.sign-up.rule')} description={t('settings.sign-up.ruleText')}>
       <form
@@ -74,7 +74,7 @@ export function Rule({ settings }: { settings: AdminSettings }) {
         <SwitchRow
           label={t('settings.sign-up.emailRequired')}
           text={t('settings.sign-up.emailRequiredText')}
-          checked={settings.emailRequired ?? false}
+          checked={settings.emailRequired}
           disabled={email.busy}
           onChange={(emailRequired) =>
             email.attempt(() => changeAdminSettings({ emailRequired }), t('settings.saved'))
