@@ -17,7 +17,12 @@ const below: Readonly<Record<string, readonly string[]>> = {
   'features/knowledge': ['features/account', 'features/markdown'],
   'features/palette': ['features/account', 'features/conversations'],
   'features/sidebar': ['features/account', 'features/conversations'],
-  'features/settings': ['features/account', 'features/auth', 'features/models'],
+  'features/settings': [
+    'features/account',
+    'features/auth',
+    'features/markdown',
+    'features/models',
+  ],
   'features/chat': [
     'features/account',
     'features/conversations',

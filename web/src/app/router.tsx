@@ -32,9 +32,15 @@ const chat = createRoute({
   component: lazyRouteComponent(chatPages, 'ChatPage'),
 });
 
+/** Whom a page of the settings is about. */
+function settingsSearch(search: Record<string, unknown>): { person?: string } {
+  return typeof search.person === 'string' ? { person: search.person } : {};
+}
+
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings/$section',
+  validateSearch: settingsSearch,
   component: lazyRouteComponent(() => import('@/features/settings/SettingsPage'), 'SettingsPage'),
 });
 

@@ -179,6 +179,11 @@ export class Session {
     } catch (cause) {
       throw Problem.network(cause);
     }
+    // Nobody is signed in here: a first visit, or the session was left behind.
+    if (response.status === 204) {
+      this.expire();
+      return null;
+    }
     if (response.ok) {
       const answer = (await response.json()) as SignedIn;
       this.adopt(answer);

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
+import { HeadingDepth } from './heading';
 
 interface Props {
   title: string;
@@ -19,7 +20,11 @@ export function Card({ title, description, actions, children, className }: Props
         </div>
         {actions}
       </div>
-      {children && <div className="px-5 pb-5">{children}</div>}
+      {children && (
+        <HeadingDepth value={3}>
+          <div className="px-5 pb-5">{children}</div>
+        </HeadingDepth>
+      )}
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useHeading } from './heading';
 
 interface Props {
   icon: ReactNode;
@@ -8,12 +9,13 @@ interface Props {
 }
 
 export function EmptyState({ icon, title, children, action }: Props) {
+  const Heading = useHeading();
   return (
     <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       <span className="text-muted" aria-hidden="true">
         {icon}
       </span>
-      <h3 className="font-semibold">{title}</h3>
+      <Heading className="font-semibold">{title}</Heading>
       <p className="max-w-xs text-muted">{children}</p>
       {action && <div className="mt-2">{action}</div>}
     </div>

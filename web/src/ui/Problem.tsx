@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useSentence } from '@/lib/i18n/sentence';
 import { Problem } from '@/lib/problem';
 import { Button } from './Button';
+import { useHeading } from './heading';
 
 interface Props {
   cause: unknown;
@@ -19,6 +20,7 @@ export function ProblemView({ cause, title, onRetry, quiet = false, children }: 
   const { t } = useTranslation();
   const sentence = useSentence();
   const problem = Problem.of(cause);
+  const Heading = useHeading();
   const Icon = problem.code === 'network' ? WifiOff : CircleAlert;
   return (
     <div
@@ -26,7 +28,7 @@ export function ProblemView({ cause, title, onRetry, quiet = false, children }: 
       className="mx-auto flex max-w-sm flex-col items-center gap-3 px-6 py-12 text-center"
     >
       <Icon size={28} strokeWidth={1.5} className="text-muted" aria-hidden="true" />
-      <h2 className="text-md font-semibold">{title}</h2>
+      <Heading className="text-md font-semibold">{title}</Heading>
       <p className="text-muted">{sentence(problem)}</p>
       <div className="mt-2 flex flex-wrap justify-center gap-2">
         {onRetry && (

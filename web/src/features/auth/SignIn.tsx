@@ -12,8 +12,14 @@ export interface Challenge {
   readonly methods: readonly FactorMethod[];
 }
 
+interface Props {
+  username?: string;
+  /** False where it is known that there is none to enter. */
+  password?: boolean;
+}
+
 /** The password, and what is asked for after it. */
-export function SignIn({ username }: { username?: string }) {
+export function SignIn({ username, password = true }: Props) {
   const { t } = useTranslation();
   const [challenge, setChallenge] = useState<Challenge | null>(null);
   const [over, setOver] = useState(false);
@@ -42,6 +48,7 @@ export function SignIn({ username }: { username?: string }) {
       )}
       <SignInForm
         {...(username !== undefined && { username })}
+        password={password}
         onChallenge={(next) => {
           setOver(false);
           setChallenge(next);

@@ -11,7 +11,7 @@ export function SignInAgain() {
   if (state.status !== 'expired') return null;
   return (
     <Dialog open title={t('auth.again.title')} description={t('auth.again.text')}>
-      <SignIn username={state.user.username} />
+      <SignIn username={state.user.username} password={state.user.hasPassword !== false} />
       <p className="mt-5 text-center text-sm text-muted">
         <button
           type="button"

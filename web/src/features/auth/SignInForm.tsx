@@ -16,10 +16,12 @@ import type { Challenge } from './SignIn';
 interface Props {
   /** The person who must sign in again; nobody else can continue on their page. */
   username?: string;
+  /** False for an account without one; it is asked for all the same where there is no other way in. */
+  password: boolean;
   onChallenge(challenge: Challenge): void;
 }
 
-export function SignInForm({ username: known, onChallenge }: Props) {
+export function SignInForm({ username: known, password: hasPassword, onChallenge }: Props) {
   const { t } = useTranslation();
   const [username, setUsername] = useState(known ?? '');
   const [password, setPassword] = useState('');
@@ -48,50 +50,58 @@ export function SignInForm({ username: known, onChallenge }: Props) {
   };
   const shown = passkey.problem ?? problem;
   const providers = config?.identityProviders ?? [];
+  const others = config?.passkeys === true || providers.length > 0;
+  const asksPassword = hasPassword || !others;
 
   return (
     <>
-      <form onSubmit={onSubmit} className="space-y-4">
-        <TextField
-          label={t('auth.usernameOrEmail')}
-          name="username"
-          autoComplete="username webauthn"
-          autoCapitalize="none"
-          spellCheck={false}
-          required
-          readOnly={known !== undefined}
-          autoFocus={known === undefined}
-          value={username}
-          onChange={(event) => setUsername(event.target.value)}
-        />
-        <div className="relative">
+      {asksPassword ? (
+        <form onSubmit={onSubmit} className="space-y-4">
           <TextField
-            label={t('auth.password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
+            label={t('auth.usernameOrEmail')}
+            name="username"
+            autoComplete="username webauthn"
+            autoCapitalize="none"
+            spellCheck={false}
             required
-            autoFocus={known !== undefined}
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
+            readOnly={known !== undefined}
+            autoFocus={known === undefined}
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
           />
-          <a
-            href={new URL('forgot-password', base).href}
-            className="absolute end-0 top-0 rounded text-muted text-sm hover:text-text hover:underline"
-          >
-            {t('auth.forgot')}
-          </a>
-        </div>
-        {shown && <ProblemNote cause={shown} />}
-        <Button type="submit" variant="primary" busy={busy} className="w-full">
-          {t('auth.signIn')}
-        </Button>
-      </form>
-      {(config?.passkeys || providers.length > 0) && (
+          <div className="relative">
+            <TextField
+              label={t('auth.password')}
+              name="password"
+              type="password"
+              autoComplete="current-password"
+              required
+              autoFocus={known !== undefined}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+            <a
+              href={new URL('forgot-password', base).href}
+              className="absolute end-0 top-0 rounded text-muted text-sm hover:text-text hover:underline"
+            >
+              {t('auth.forgot')}
+            </a>
+          </div>
+          {shown && <ProblemNote cause={shown} />}
+          <Button type="submit" variant="primary" busy={busy} className="w-full">
+            {t('auth.signIn')}
+          </Button>
+        </form>
+      ) : (
+        shown && <ProblemNote cause={shown} />
+      )}
+      {others && (
         <>
-          <p className="my-5 flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
-            {t('auth.or')}
-          </p>
+          {asksPassword && (
+            <p className="my-5 flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-border after:h-px after:flex-1 after:bg-border">
+              {t('auth.or')}
+            </p>
+          )}
           <div className="space-y-2">
             {config?.passkeys && (
               <Button

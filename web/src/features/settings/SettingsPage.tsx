@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { ChevronDown } from 'lucide-react';
@@ -7,9 +8,10 @@ import { useMe } from '@/features/account/api';
 import '@/lib/i18n/account';
 import '@/lib/i18n/settings';
 import { usePageTitle } from '@/lib/page-title';
+import { configQuery } from '@/lib/server-config';
 import { PageHeader } from '@/ui/PageHeader';
 import { inputClass } from '@/ui/TextField';
-import { former, type Group, groups, type Section, sections } from './sections';
+import { former, type Group, groups, type Section, sections, sectionsOf } from './sections';
 
 export function SettingsPage() {
   const { t } = useTranslation();
@@ -61,6 +63,7 @@ export function SettingsPage() {
 function SectionList(props: { group: Group; current: Section; titled: boolean }) {
   const { t } = useTranslation();
   const { group, current, titled } = props;
+  const { data: config } = useQuery(configQuery);
   return (
     <div>
       {titled && (
@@ -69,24 +72,22 @@ function SectionList(props: { group: Group; current: Section; titled: boolean })
         </h2>
       )}
       <ul className="space-y-0.5" {...(titled && { 'aria-labelledby': `settings-${group}` })}>
-        {sections
-          .filter((section) => section.group === group)
-          .map(({ id, icon: Icon }) => (
-            <li key={id}>
-              <Link
-                to="/settings/$section"
-                params={{ section: id }}
-                aria-current={id === current.id ? 'page' : undefined}
-                className={clsx(
-                  'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-control px-3 transition-colors hover:bg-hover',
-                  id === current.id ? 'bg-hover font-medium' : 'text-muted',
-                )}
-              >
-                <Icon size={17} aria-hidden="true" />
-                {t(`settings.${id}.title`)}
-              </Link>
-            </li>
-          ))}
+        {sectionsOf(group, current, config).map(({ id, icon: Icon }) => (
+          <li key={id}>
+            <Link
+              to="/settings/$section"
+              params={{ section: id }}
+              aria-current={id === current.id ? 'page' : undefined}
+              className={clsx(
+                'flex h-9 items-center gap-2.5 whitespace-nowrap rounded-control px-3 transition-colors hover:bg-hover',
+                id === current.id ? 'bg-hover font-medium' : 'text-muted',
+              )}
+            >
+              <Icon size={17} aria-hidden="true" />
+              {t(`settings.${id}.title`)}
+            </Link>
+          </li>
+        ))}
       </ul>
     </div>
   );
@@ -96,6 +97,7 @@ function SectionList(props: { group: Group; current: Section; titled: boolean })
 function SectionSelect({ groups: open, current }: { groups: readonly Group[]; current: Section }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const { data: config } = useQuery(configQuery);
   return (
     <nav aria-label={t('settings.sections')} className="relative md:hidden">
       <select
@@ -108,13 +110,11 @@ function SectionSelect({ groups: open, current }: { groups: readonly Group[]; cu
       >
         {open.map((group) => (
           <optgroup key={group} label={t(`settings.group.${group}`)}>
-            {sections
-              .filter((section) => section.group === group)
-              .map(({ id }) => (
-                <option key={id} value={id}>
-                  {t(`settings.${id}.title`)}
-                </option>
-              ))}
+            {sectionsOf(group, current, config).map(({ id }) => (
+              <option key={id} value={id}>
+                {t(`settings.${id}.title`)}
+              </option>
+            ))}
           </optgroup>
         ))}
       </select>

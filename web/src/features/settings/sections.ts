@@ -1,5 +1,6 @@
 import {
   Boxes,
+  Eye,
   Globe,
   KeyRound,
   type LucideIcon,
@@ -15,6 +16,7 @@ import {
   Webhook,
 } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
+import type { ServerConfig } from '@/api/schema';
 import { Appearance } from './Appearance';
 
 export const groups = ['you', 'administration'] as const;
@@ -45,7 +47,7 @@ export const sections = [
     id: 'people',
     group: 'administration',
     icon: Users,
-    component: page(async () => (await import('./people/People')).People),
+    component: page(async () => (await import('./people/PeoplePage')).PeoplePage),
   },
   {
     id: 'sign-up',
@@ -86,6 +88,14 @@ export const sections = [
     component: page(async () => (await import('./moderation/ModerationPage')).ModerationPage),
   },
   {
+    id: 'chats',
+    group: 'administration',
+    icon: Eye,
+    component: page(async () => (await import('./chats/ReadChats')).ReadChats),
+    // Most servers do not have it, and need not be reminded.
+    shown: ({ adminChatAccess }) => adminChatAccess === true,
+  },
+  {
     id: 'audit',
     group: 'administration',
     icon: ScrollText,
@@ -102,9 +112,24 @@ export const sections = [
   group: Group;
   icon: LucideIcon;
   component: ComponentType;
+  /** Whether the list has it on this server; always unless said otherwise. */
+  shown?: (config: Partial<ServerConfig>) => boolean;
 }>;
 
 export type Section = (typeof sections)[number];
+
+/** The sections of a group that this server has, and the one that is open in any case. */
+export function sectionsOf(
+  group: Group,
+  current: Section,
+  config: Partial<ServerConfig> = {},
+): Section[] {
+  return sections.filter(
+    (section) =>
+      section.group === group &&
+      (section.id === current.id || !('shown' in section) || section.shown(config)),
+  );
+}
 
 /** Where pages have gone whose addresses may be in bookmarks. */
 export const former: Readonly<Record<string, Section['id']>> = {

@@ -77,7 +77,10 @@ function Facts({ document }: { document: DocumentItem }) {
     fileSize(size),
   ].filter((fact) => fact !== false);
   return (
-    <p className="truncate text-muted text-sm tabular-nums">
+    // The line of a link is as high as a finger needs it; what stands beside it is on the same line then.
+    <p
+      className={clsx('truncate text-muted text-sm tabular-nums', address !== null && 'leading-6')}
+    >
       {address !== null && (
         <>
           <WebLink

@@ -2,6 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DocumentItem } from '@/api/schema';
 import { Progress } from '@/ui/Progress';
+import { useReason } from './reason';
 
 /** How far a document has come that cannot be searched yet, or why it never will be. */
 export function DocumentStateLine({
@@ -10,17 +11,13 @@ export function DocumentStateLine({
   document: Pick<DocumentItem, 'state' | 'progress' | 'error' | 'title'>;
 }) {
   const { t } = useTranslation();
+  const reasonOf = useReason();
   const { state, progress, error, title } = document;
   if (state === 'failed') {
-    // Of an address that gave nothing, the server knows more than the code tells: that it is asked for a password, or busy.
-    const reason =
-      error?.code === 'unreachable' && error.message !== ''
-        ? error.message
-        : t(`document.error.${error?.code ?? 'internal'}`, { defaultValue: error?.message ?? '' });
     return (
       <p className="mt-0.5 flex items-start gap-1.5 text-danger text-sm">
         <CircleAlert size={14} aria-hidden="true" className="mt-[3px] shrink-0" />
-        {reason}
+        {reasonOf(error)}
       </p>
     );
   }

@@ -1,4 +1,5 @@
 import { CircleAlert, Ellipsis, Network, Pencil, RefreshCw, Trash2 } from 'lucide-react';
+import { Fragment, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Site } from '@/api/schema';
 import { useSentence } from '@/lib/i18n/sentence';
@@ -10,6 +11,7 @@ import { Time } from '@/ui/Time';
 import { warn } from '@/ui/toasts';
 import { WebLink } from '../document/WebLink';
 import { crawlSite } from './api';
+import { FailedPages } from './FailedPages';
 import { removalId, siteRemoval } from './removal';
 
 interface Props {
@@ -36,20 +38,21 @@ export function SiteRow({ site, writable, onEdit }: Props) {
 
 function State({ site, name }: { site: Site; name: string }) {
   const { t } = useTranslation();
+  const [listing, setListing] = useState(false);
   const { state, pages, error, lastCrawledAt, nextCrawlAt, pageLimit } = site;
   const counts = [
     t('site.found', { count: pages.found }),
     pages.fetched > 0 && t('site.fetched', { count: pages.fetched }),
     pages.unchanged > 0 && t('site.unchanged', { count: pages.unchanged }),
-    pages.failed > 0 && t('site.failedPages', { count: pages.failed }),
   ].filter((count) => count !== false);
+  const failed = pages.failed > 0 && t('site.failedPages', { count: pages.failed });
   if (state === 'queued' || state === 'crawling') {
     const done = pages.fetched + pages.unchanged + pages.failed;
     return (
       <div className="mt-0.5 space-y-1.5">
         <p className="text-muted text-sm tabular-nums" role="status">
           {state === 'queued' ? t('site.queued') : t('site.crawling')}
-          {pages.found > 0 && ` · ${counts.join(' · ')}`}
+          {pages.found > 0 && ` · ${[...counts, ...(failed ? [failed] : [])].join(' · ')}`}
         </p>
         <span className="block max-w-60">
           <Progress
@@ -68,23 +71,46 @@ function State({ site, name }: { site: Site; name: string }) {
           {error?.message}
         </p>
       )}
-      <p className="text-muted text-sm tabular-nums">
-        {counts.join(' · ')}
-        {lastCrawledAt !== null && (
-          <>
-            {' · '}
-            {t('site.crawled')} <Time at={lastCrawledAt} />
-          </>
-        )}
-        {nextCrawlAt !== null && (
-          <>
-            {' · '}
-            {t('site.next')} <Time at={nextCrawlAt} />
-          </>
-        )}
+      <p className="text-muted text-sm leading-6 tabular-nums">
+        <Facts>
+          {counts.join(' · ')}
+          {failed && (
+            <button
+              type="button"
+              aria-haspopup="dialog"
+              className="rounded leading-6 underline decoration-border-strong underline-offset-2 hover:text-text"
+              onClick={() => setListing(true)}
+            >
+              {failed}
+            </button>
+          )}
+          {lastCrawledAt !== null && (
+            <>
+              {t('site.crawled')} <Time at={lastCrawledAt} />
+            </>
+          )}
+          {nextCrawlAt !== null && (
+            <>
+              {t('site.next')} <Time at={nextCrawlAt} />
+            </>
+          )}
+        </Facts>
       </p>
+      {listing && <FailedPages site={site} onClose={() => setListing(false)} />}
     </>
   );
+}
+
+/** What is there, with a dot between. */
+function Facts({ children }: { children: ReactNode[] }) {
+  const there = children.filter((child) => child !== false && child !== '');
+  return there.map((child, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: they keep their places
+    <Fragment key={index}>
+      {index > 0 && ' · '}
+      {child}
+    </Fragment>
+  ));
 }
 
 function Actions({ site, name, onEdit }: { site: Site; name: string; onEdit(): void }) {

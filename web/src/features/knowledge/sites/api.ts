@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query';
-import type { NewSite, Page, Site, SiteChange } from '@/api/schema';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { FailedPage, NewSite, Page, Site, SiteChange } from '@/api/schema';
 import { getJson, patchJson, send } from '@/lib/http';
 import { queryClient } from '@/lib/query-client';
 import { sitesKey } from '../cache';
@@ -21,6 +21,22 @@ export function sitesQuery(collectionId: string) {
     staleTime: 60_000,
   });
 }
+
+/** The pages that the last crawl could not read, by their addresses. */
+export const failedPagesQuery = ({ id, collectionId, lastCrawledAt }: Site) =>
+  infiniteQueryOptions({
+    // Another crawl has failures of its own.
+    queryKey: [...sitesKey(collectionId), id, 'failures', lastCrawledAt],
+    queryFn: ({ pageParam, signal }) =>
+      getJson<Page<FailedPage>>(
+        `/collections/${collectionId}/sites/${id}/failures`,
+        { cursor: pageParam ?? undefined, limit: 50 },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: 0,
+  });
 
 /** Adds a site, which is crawled at once; `known` when the collection had it already. */
 export async function addSite(

@@ -10,7 +10,12 @@ import { SearchField } from '@/ui/SearchField';
 import { peopleQuery } from './api';
 import { PersonRow } from './PersonRow';
 
-export function People() {
+interface Props {
+  /** Where the server lets administrators read chats. */
+  onReadChats?: (username: string) => void;
+}
+
+export function People({ onReadChats }: Props) {
   const { t } = useTranslation();
   const [q, setQ] = useState('');
   const people = useInfiniteQuery(peopleQuery(q));
@@ -31,7 +36,11 @@ export function People() {
             ) : (
               <ul className="divide-y divide-border" aria-label={t('settings.people.title')}>
                 {items.map((person) => (
-                  <PersonRow key={person.id} person={person} />
+                  <PersonRow
+                    key={person.id}
+                    person={person}
+                    onReadChats={onReadChats && (() => onReadChats(person.username))}
+                  />
                 ))}
               </ul>
             );

@@ -2,6 +2,7 @@ import {
   Ban,
   Check,
   Ellipsis,
+  Eye,
   MonitorSmartphone,
   ShieldCheck,
   ShieldOff,
@@ -23,7 +24,13 @@ import { useAttempt } from '@/ui/use-attempt';
 import { changePerson, removeFactorsOf } from './api';
 import { PersonSessions } from './PersonSessions';
 
-export function PersonRow({ person }: { person: ManagedPerson }) {
+interface Props {
+  person: ManagedPerson;
+  /** Where the server lets administrators read chats. */
+  onReadChats?: (() => void) | undefined;
+}
+
+export function PersonRow({ person, onReadChats }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const { attempt, busy } = useAttempt();
@@ -99,6 +106,11 @@ export function PersonRow({ person }: { person: ManagedPerson }) {
         <MenuItem icon={<MonitorSmartphone size={16} />} onClick={() => setOpen('sessions')}>
           {t('settings.people.sessions')}
         </MenuItem>
+        {onReadChats && (
+          <MenuItem icon={<Eye size={16} />} onClick={onReadChats}>
+            {t('settings.people.chats')}
+          </MenuItem>
+        )}
         {person.secondFactor && (
           <MenuItem icon={<ShieldOff size={16} />} onClick={() => setOpen('factors')}>
             {t('settings.people.removeFactors')}

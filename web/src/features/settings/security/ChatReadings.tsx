@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { configQuery } from '@/lib/server-config';
 import { Card } from '@/ui/Card';
 import { Loaded } from '@/ui/Loaded';
 import { Time } from '@/ui/Time';
@@ -9,12 +10,17 @@ import { readingsQuery } from './api';
 export function ChatReadings() {
   const { t } = useTranslation();
   const readings = useQuery(readingsQuery);
+  const { data: config } = useQuery(configQuery);
   return (
     <Card title={t('settings.security.readings')} description={t('settings.security.readingsText')}>
       <Loaded query={readings} failed={t('settings.security.readingsFailed')} height="h-10">
         {({ items }) =>
           items.length === 0 ? (
-            <p className="text-muted">{t('settings.security.noReadings')}</p>
+            <p className="text-muted">
+              {config?.adminChatAccess === false
+                ? t('settings.security.readingsOff')
+                : t('settings.security.noReadings')}
+            </p>
           ) : (
             <ul className="divide-y divide-border">
               {items.map((reading) => (
