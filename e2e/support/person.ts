@@ -46,6 +46,10 @@ export class Person {
     return this.request.post(path, { data, headers: this.#headers() });
   }
 
+  delete(path: string): Promise<APIResponse> {
+    return this.request.delete(path, { headers: this.#headers() });
+  }
+
   patch(path: string, data: unknown): Promise<APIResponse> {
     return this.request.patch(path, { data, headers: this.#headers() });
   }

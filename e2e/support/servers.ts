@@ -20,6 +20,7 @@ export default async function servers(): Promise<() => Promise<void>> {
   const stub = spawn(join(root, 'bench/run'), ['stub'], { stdio: ['ignore', 'pipe', 'inherit'] });
   process.env.STUB_URL = await firstLine(stub);
 
+  process.env.PARLEY_DATA = join(directory, 'data');
   const port = await freePort();
   const log = join(root, 'target/logs/browser-server.log');
   const parley = spawn(start, [], {
@@ -30,9 +31,10 @@ export default async function servers(): Promise<() => Promise<void>> {
       HOME: directory,
       LANG: process.env.LANG ?? 'C.UTF-8',
       PORT: String(port),
-      PARLEY_DATA_DIR: join(directory, 'data'),
+      PARLEY_DATA_DIR: process.env.PARLEY_DATA,
       // Where a test serves what plays the web.
       PARLEY_OUTBOUND_ALLOW: '127.0.0.2',
+      PARLEY_ADMIN_CHAT_ACCESS: 'true',
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

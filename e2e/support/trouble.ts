@@ -3,10 +3,7 @@ import type { BrowserContext, ConsoleMessage } from '@playwright/test';
 /** Everything a page must not do: errors, complaints in the console, violations of the content security policy. */
 export class Trouble {
   readonly found: string[] = [];
-  readonly #allowed: RegExp[] = [
-    // Whether a visitor is signed in is found out by asking.
-    /status of 401 .*\/auth\/refresh/,
-  ];
+  readonly #allowed: RegExp[] = [];
 
   async watch(context: BrowserContext): Promise<void> {
     context.on('weberror', (error) => this.#add(`page error: ${error.error().stack ?? error.error()}`));

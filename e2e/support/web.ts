@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Listener, listen } from './listener.ts';
 
 /** A page of a site: its HTML, or any other file with its type. */
 export type Page = string | { type: string; body: string };
@@ -10,11 +9,11 @@ export class Site {
   /** Paths as they were asked for, in order. */
   readonly asked: string[] = [];
 
-  private constructor(private server: Server | null) {}
+  private constructor(private listener: Listener | null) {}
 
   static async serve(pages: Record<string, Page>): Promise<Site> {
     const site = new Site(null);
-    site.server = await listen('127.0.0.2', (request, response) => {
+    site.listener = await listen('127.0.0.2', (request, response) => {
       const path = request.url ?? '/';
       site.asked.push(path);
       const page = pages[path];
@@ -30,11 +29,11 @@ export class Site {
   }
 
   get root(): string {
-    return this.server === null ? '' : address(this.server);
+    return this.listener?.url ?? '';
   }
 
   close(): void {
-    if (this.server !== null) end(this.server);
+    this.listener?.close();
   }
 }
 
@@ -52,19 +51,18 @@ export class SearchEngine {
   /** An answer waits for this. */
   gate: Promise<void> = Promise.resolve();
 
-  private constructor(private server: Server | null) {}
+  private constructor(private listener: Listener | null) {}
 
   static async start(): Promise<SearchEngine> {
     const engine = new SearchEngine(null);
-    engine.server = await listen(
-      '127.0.0.1',
-      (request, response) => void engine.#answer(request, response),
+    engine.listener = await listen('127.0.0.1', (request, response) =>
+      engine.#answer(request, response),
     );
     return engine;
   }
 
   get url(): string {
-    return this.server === null ? '' : address(this.server);
+    return this.listener?.url ?? '';
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,25 +76,6 @@ export class SearchEngine {
   }
 
   close(): void {
-    if (this.server !== null) end(this.server);
+    this.listener?.close();
   }
-}
-
-async function listen(
-  host: string,
-  answer: (request: IncomingMessage, response: ServerResponse) => void,
-): Promise<Server> {
-  const server = createServer(answer).listen(0, host);
-  await once(server, 'listening');
-  return server;
-}
-
-function address(server: Server): string {
-  const { address: host, port } = server.address() as AddressInfo;
-  return `http://${host}:${port}`;
-}
-
-function end(server: Server): void {
-  server.closeAllConnections();
-  server.close();
 }

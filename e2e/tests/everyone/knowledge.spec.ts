@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../../support/accessible.ts';
 import { ChatScreen } from '../../support/chat.ts';
+import { EmbeddingProvider } from '../../support/embeddings.ts';
 import { Person } from '../../support/person.ts';
 import { expect, test } from '../../support/test.ts';
 
@@ -333,6 +334,83 @@ test('a shared collection is there for others, to read', async ({ page, person, 
     await add(page, 'quiet.md', '# Quiet\n\nQuiet begins at ten in the evening.');
     await expect(row(other, 'Quiet')).toContainText('1 passage');
   });
+});
+
+test('a collection goes over to another embedding model, and is searched all the while', async ({
+  page,
+  person,
+  admin,
+}) => {
+  expect(person.username).not.toBe('');
+  const provider = await EmbeddingProvider.start();
+  let open = () => {};
+  provider.gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  const added = await admin.post('/api/v1/admin/providers', {
+    kind: 'openai',
+    name: 'Vectors',
+    baseUrl: provider.baseUrl,
+    apiKey: 'sk-vectors',
+  });
+  expect(added.status(), await added.text()).toBe(201);
+  const { id } = (await added.json()) as { id: string };
+  const dialog = page.getByRole('dialog', { name: 'Edit collection' });
+  const change = page.getByText(`Changing to ${EmbeddingProvider.model}: 0 of 2 passages`);
+  const edit = async () => {
+    await page.getByRole('button', { name: 'Collection options' }).click();
+    await page.getByRole('menuitem', { name: 'Edit' }).click();
+  };
+  const lookUp = async (question: string) => {
+    await page.getByRole('tab', { name: 'Search inspector' }).click();
+    await page.getByRole('searchbox', { name: 'A question' }).fill(question);
+    await page.keyboard.press('Enter');
+    const best = page.getByRole('table').getByRole('row').nth(1);
+    await expect(best).toContainText('harbour master');
+    await page.getByRole('tab', { name: 'Documents' }).click();
+  };
+  try {
+    await page.goto('/knowledge');
+    await makeCollection(page, 'Ferry papers');
+    await add(page, 'keys.md', '# Keys\n\nThe harbour master keeps the keys of the ferry.');
+    await add(page, 'kettle.md', '# Kettle\n\nThe copper kettle holds eleven litres.');
+    for (const title of ['Keys', 'Kettle']) await expect(row(page, title)).toContainText('1 passage');
+
+    await test.step('choose the model', async () => {
+      await edit();
+      const field = dialog.getByLabel('Embedding model');
+      await field.selectOption({ label: `${EmbeddingProvider.model} — vectors` });
+      await expect(dialog.getByText(/embedded anew in the background/)).toBeVisible();
+      await expectAccessible(page, 'another embedding model');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect(dialog).toHaveCount(0);
+    });
+
+    await test.step('while passages are embedded anew, the old model serves', async () => {
+      await expect(change).toBeVisible();
+      await expectAccessible(page, 'a collection that is embedded anew');
+      await lookUp('Who keeps the keys?');
+      await expect(change).toBeVisible();
+      expect(provider.questions).not.toContain('Who keeps the keys?');
+    });
+
+    await test.step('afterwards the new one does', async () => {
+      open();
+      await expect(change).toHaveCount(0);
+      await expect(page.getByText(/^Changing to/)).toHaveCount(0);
+      await edit();
+      await expect(dialog.getByLabel('Embedding model').locator('option:checked')).toHaveText(
+        `${EmbeddingProvider.model} — vectors`,
+      );
+      await page.keyboard.press('Escape');
+      await lookUp('Who has the keys of the ferry?');
+      expect(provider.questions).toContain('Who has the keys of the ferry?');
+    });
+  } finally {
+    open();
+    await admin.delete(`/api/v1/admin/providers/${id}`);
+    provider.close();
+  }
 });
 
 test('knowledge fits a phone', async ({ device }) => {

@@ -74,3 +74,48 @@ test('a session ended from another device asks to sign in again, over the page',
   await chat.ended();
   await expect(chat.answers.last()).toContainText('A draft that must survive');
 });
+
+test('a session that is ended while an answer streams to it hears no more, and loses nothing', async ({
+  page,
+  person,
+  chat,
+  device,
+  trouble,
+}) => {
+  trouble.allow(/status of 401 /);
+  const conversation = await person.chatWith('paced');
+  await chat.open(conversation);
+
+  // Ready to end it with one click, before the answer begins.
+  const elsewhere = await (await device()).newPage();
+  const same = await Person.signIn(elsewhere.request, person.username);
+  await elsewhere.goto('/settings/security');
+  const end = elsewhere.getByRole('button', { name: /^End session on/ });
+  await expect(end).toHaveCount(1);
+
+  await chat.ask('Tell me something long');
+  await expect.poll(() => chat.text()).not.toBe('');
+  await end.click();
+  await expect(elsewhere.getByText('Session ended').first()).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog).toBeVisible();
+
+  await test.step('the answer goes on at the server, and reaches this page no more', async () => {
+    await expect
+      .poll(async () => (await same.messages(conversation)).at(-1)?.status)
+      .toBe('finished');
+    const stored = (await same.lastText(conversation)).trim();
+    const shown = (await chat.text()).trim();
+    expect(stored.split(' ')).toHaveLength(500);
+    expect(shown.length).toBeLessThan(stored.length);
+    expect(stored.startsWith(shown), 'what was shown is its beginning').toBe(true);
+  });
+
+  await test.step('whoever signs in again sees it whole', async () => {
+    await dialog.getByLabel('Password', { exact: true }).fill(password);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await expect(dialog).toHaveCount(0);
+    await chat.ended();
+    expect((await chat.text()).trim()).toBe((await same.lastText(conversation)).trim());
+  });
+});

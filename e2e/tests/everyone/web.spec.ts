@@ -173,6 +173,17 @@ test('a site becomes documents that an answer is cited from', async ({
       await pictures(page, info, 'site');
     });
 
+    await test.step('which page could not be read is listed, and why', async () => {
+      await row.getByRole('button', { name: '1 failed' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Pages that could not be read' });
+      await expect(dialog.getByRole('listitem')).toHaveText([
+        `${site.root}/goneThere is nothing at this address.`,
+      ]);
+      await expectAccessible(page, 'pages that could not be read');
+      await page.keyboard.press('Escape');
+      await expect(dialog).toHaveCount(0);
+    });
+
     await test.step('its schedule is changed, and it is crawled again', async () => {
       await row.getByRole('button', { name: /^Options for/ }).click();
       await page.getByRole('menuitem', { name: 'Edit' }).click();
