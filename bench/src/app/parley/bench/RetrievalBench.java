@@ -23,11 +23,12 @@ final class RetrievalBench {
     private RetrievalBench() {}
 
     /**
-     * @param arguments the collection's folder, and an embedding model
+     * @param arguments the collection's folder, an embedding model, and how many tokens a passage has
      */
     public static void main(String[] arguments) throws IOException {
         var collection = BeirCollection.read(Path.of(arguments[0]));
         var model = arguments.length > 1 ? arguments[1] : "minilm";
+        var passages = arguments.length > 2 ? "\"passageTokens\": " + arguments[2] : "";
         var directory = Files.createTempDirectory("parley-retrieval");
         try (var server =
                         new ParleyServer(
@@ -39,7 +40,7 @@ final class RetrievalBench {
                     collection.corpus().size(),
                     collection.questions().size(),
                     model);
-            var library = CollectionClient.create(person, collection.name(), "");
+            var library = CollectionClient.create(person, collection.name(), passages);
             var documents = fill(library, collection);
             rank(library, collection, documents);
             time(library, collection);

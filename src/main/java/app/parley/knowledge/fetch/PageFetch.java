@@ -88,7 +88,7 @@ public class PageFetch {
 
     /**
      * @throws DocumentProblem if there is nothing to be had at the address
-     * @throws PacedOutbound.Busy if the server is to be left alone for now
+     * @throws PacedOutbound.Busy if the server is to be left alone until later
      */
     public Answer.Fetched fetch(String address) throws IOException, DocumentProblem {
         return switch (fetch(Wanted.of(address))) {

@@ -195,7 +195,7 @@ class JdbcFrontierStore {
      * What a crawl has come to.
      *
      * @param kept how many pages
-     * @param missed how many addresses could not be had for now
+     * @param missed how many addresses could not be had this time
      * @param reason why one could not, where nothing is kept
      */
     record Outcome(int kept, int missed, DocumentItem.Failure reason) {}

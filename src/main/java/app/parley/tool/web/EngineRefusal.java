@@ -53,6 +53,6 @@ final class EngineRefusal {
                 .firstValue("Retry-After")
                 .filter(after -> after.matches("[1-9]\\d{0,6}"))
                 .map("for the next %s seconds"::formatted)
-                .orElse("for now");
+                .orElse("for a while");
     }
 }
