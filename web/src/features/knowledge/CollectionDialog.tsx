@@ -101,7 +101,7 @@ export function CollectionDialog({ collection, onClose, onDone }: Props) {
               inputMode="numeric"
               min={1}
               value={passageTokens}
-              placeholder="200"
+              placeholder={t('knowledge.passageTokensUnsaid')}
               onChange={(event) => setPassageTokens(event.target.value)}
               error={errors.passageTokens}
             />

@@ -23,7 +23,8 @@ final class RetrievalBench {
     private RetrievalBench() {}
 
     /**
-     * @param arguments the collection's folder, an embedding model, and how many tokens a passage has
+     * @param arguments the collection's folder, an embedding model, and how many tokens a passage
+     *     has
      */
     public static void main(String[] arguments) throws IOException {
         var collection = BeirCollection.read(Path.of(arguments[0]));

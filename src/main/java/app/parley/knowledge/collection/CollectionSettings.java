@@ -7,7 +7,6 @@ public record CollectionSettings(
         String name, String description, Share everyone, int passageTokens, int overlapTokens) {
     static final int NAME_LIMIT = 200;
     static final int DESCRIPTION_LIMIT = 2_000;
-    static final int DEFAULT_PASSAGE_TOKENS = 200;
     static final int DEFAULT_OVERLAP_TOKENS = 50;
 
     /** What is to be different; null leaves it as it is. */
@@ -35,10 +34,14 @@ public record CollectionSettings(
                 collection.overlapTokens());
     }
 
-    /** What a new collection is where its maker says nothing. */
-    public static CollectionSettings unsaid() {
+    /**
+     * What a new collection is where its maker says nothing. Passages fill about four fifths of
+     * what the embedding model reads, 200 of 256 tokens and 400 of 512; the rest is for their
+     * header.
+     */
+    public static CollectionSettings unsaid(int readByModel) {
         return new CollectionSettings(
-                "", "", Share.NONE, DEFAULT_PASSAGE_TOKENS, DEFAULT_OVERLAP_TOKENS);
+                "", "", Share.NONE, readByModel * 25 / 32, DEFAULT_OVERLAP_TOKENS);
     }
 
     /** An overlap that nobody has chosen for the new size is cut to it. */

@@ -66,7 +66,10 @@ public class KnowledgeCollections {
      */
     KnowledgeCollection create(UUID owner, CollectionSettings.Change said, @Nullable String model) {
         var embedder = model == null ? embedders.chosen() : known(model);
-        var settings = checked(CollectionSettings.unsaid().with(said), embedder.model());
+        var settings =
+                checked(
+                        CollectionSettings.unsaid(embedder.maxTokens()).with(said),
+                        embedder.model());
         if (store.owned(owner) >= MOST_OF_ONE_PERSON) {
             throw new ParleyException(
                     ErrorCode.CONFLICT,

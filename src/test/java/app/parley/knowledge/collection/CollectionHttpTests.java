@@ -25,6 +25,9 @@ class CollectionHttpTests extends HttpTests {
         assertThat(made.path("everyone").asString()).isEqualTo("none");
         assertThat(made.path("builtIn").asBoolean()).isFalse();
         assertThat(made.path("passageTokens").asInt()).isEqualTo(200);
+        var longer = "{\"name\": \"Longer\", \"embeddingModel\": \"bge-small-en-v1.5-q@512\"}";
+        var read = newPerson().post("/api/v1/collections", longer).expect(201).json();
+        assertThat(read.path("passageTokens").asInt()).isEqualTo(400);
         assertThat(made.path("documentCount").asInt()).isZero();
         assertThat(made.path("embeddingModel").asString()).isNotBlank();
 

@@ -29,7 +29,7 @@ class StrayFilesTests {
             var stray = new StrayFiles(files, new JdbcDocumentFileStore(database), clock);
             var anna = Ids.newId();
             var collection = Ids.newId();
-            collections.create(anna, collection, CollectionSettings.unsaid(), "model@256");
+            collections.create(anna, collection, CollectionSettings.unsaid(256), "model@256");
             var kept = files.put(new ByteArrayInputStream(new byte[] {1}));
             documents.add(
                     anna,

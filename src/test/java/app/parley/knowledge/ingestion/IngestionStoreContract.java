@@ -295,7 +295,7 @@ abstract class IngestionStoreContract {
 
     private UUID collection(UUID owner) {
         var id = Ids.newId();
-        collections.create(owner, id, CollectionSettings.unsaid(), "model@256");
+        collections.create(owner, id, CollectionSettings.unsaid(256), "model@256");
         return id;
     }
 

@@ -75,7 +75,7 @@ abstract class CrawlStoreContract {
         ingestion = new JdbcIngestionStore(queue, database, clock);
         collection = Ids.newId();
         new JdbcCollectionStore(database, clock)
-                .create(anna, collection, CollectionSettings.unsaid(), "model@256");
+                .create(anna, collection, CollectionSettings.unsaid(256), "model@256");
     }
 
     @AfterEach
