@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 public final class LinkList {
     /** In parentheses behind a link's words, with or without a title; one pair may be inside. */
     private static final Pattern LINK =
-            Pattern.compile("]\\(\\s*<?((?:[^()\\s<>]|\\([^()\\s<>]*\\))+)>?[^()]*\\)");
+            // Possessive: else each character of an endless address is a frame on the stack.
+            Pattern.compile("]\\(\\s*<?((?:[^()\\s<>]++|\\([^()\\s<>]*+\\))++)>?[^()]*+\\)");
 
     /** Standing alone or between angle brackets; a sentence may end behind it. */
     private static final Pattern BARE =

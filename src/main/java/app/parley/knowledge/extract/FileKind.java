@@ -34,7 +34,8 @@ public record FileKind(String mediaType, Reading reading) {
     private static final Reading APART = new Reading.Apart();
     private static final Pattern HTML =
             Pattern.compile(
-                    "(?is)\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<(!doctype\\s+html|html|head|body)[\\s>].*");
+                    "(?is)\\s*+(?:<\\?xml[^>]*+>\\s*+)?(?:<!--.*?-->\\s*+)*+"
+                            + "<(?:!doctype\\s+html|html|head|body)[\\s>].*");
     private static final Pattern MAIL =
             Pattern.compile(
                     "(?is)((received|return-path|from|mime-version|delivered-to|message-id):[^\\n]*\\n.*)");

@@ -34,9 +34,10 @@ public final class DocumentSplitter {
 
     private static final String ARROW = " > ";
     private static final Pattern OPENING = Pattern.compile("^#{1,6}\\s*");
-    private static final Pattern CLOSING = Pattern.compile("\\s+#+$");
+    private static final Pattern CLOSING = Pattern.compile("(?<!\\s)\\s+#+$");
     private static final Pattern MARKS =
-            Pattern.compile("\\[([^\\]]*)\\]\\([^)]*\\)|[`*]|(?<!\\w)_|_(?!\\w)");
+            // No bracket within brackets: a line of nothing but them is gone through once.
+            Pattern.compile("\\[([^\\[\\]]*+)\\]\\([^()]*+\\)|[`*]|(?<!\\w)_|_(?!\\w)");
 
     private final ToIntFunction<String> tokens;
     private final int cap;

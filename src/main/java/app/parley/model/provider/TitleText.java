@@ -7,6 +7,10 @@ import java.util.regex.Pattern;
 /** Makes a title out of what a model says when it is asked for one. */
 final class TitleText {
     private static final int LONGEST = 80;
+
+    /** Of what a model says in place of a title, no more is looked at. */
+    private static final int LONGEST_ANSWER = 1_000;
+
     private static final Pattern JSON =
             Pattern.compile("(?s)^\\{\\s*\"title\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*}$");
     private static final Pattern FENCE_OR_RULE = Pattern.compile("^(```.*|~~~.*|[-=_*\\s]*)$");
@@ -33,7 +37,7 @@ final class TitleText {
 
     /** One line without quotes, marks or control characters; empty if nothing is left. */
     static String of(String said) {
-        var answer = Thoughts.leftOut(said).strip();
+        var answer = Beginning.of(Thoughts.leftOut(said).strip(), LONGEST_ANSWER);
         var json = JSON.matcher(answer);
         return json.matches()
                 ? shortened(plain(json.group(1).replaceAll("\\\\(.)", "$1")))

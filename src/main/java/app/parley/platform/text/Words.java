@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * same. English; of other languages every word counts as it is.
  */
 public final class Words {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:_[\\p{L}\\p{N}]+)*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]++(?:_[\\p{L}\\p{N}]++)*+");
 
     private static final Set<String> EMPTY =
             Set.of(

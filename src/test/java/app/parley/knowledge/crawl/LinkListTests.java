@@ -52,4 +52,11 @@ class LinkListTests {
                     .isLessThan(Duration.ofSeconds(60));
         }
     }
+
+    @Test
+    void anAddressWithoutEndIsNoDeeperThanAnother() {
+        var list = "[a](" + "a".repeat(200_000) + ") [b](" + "(b)".repeat(50_000) + ") [c](c)";
+
+        assertThat(LinkList.read(list, ADDRESS)).contains(URI.create("http://s.example/docs/c"));
+    }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.parley.knowledge.onnx.LocalModel;
 import app.parley.knowledge.onnx.OnnxEmbedder;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class DocumentSplitterTests {
     private static final OnnxEmbedder MODEL = new OnnxEmbedder(LocalModel.MINILM);
@@ -193,5 +195,18 @@ class DocumentSplitterTests {
 
     private static String lines(int count, IntFunction<String> line) {
         return IntStream.range(0, count).mapToObj(line).collect(Collectors.joining("\n"));
+    }
+
+    /** Hours, were each mark looked for to the end of the line. */
+    @Test
+    @Timeout(120)
+    void aHeadingOfNothingButMarksIsGoneThroughOnce() {
+        for (var mark : List.of("[", "[](", "[a](", "_", "`", " ", " #", "[a]")) {
+            var heading = "# a" + mark.repeat(300_000) + "b";
+
+            assertThat(DocumentSplitter.headingText(heading)).startsWith("a").endsWith("b");
+        }
+        assertThat(DocumentSplitter.headingText("## See [the `docs`](docs.md) _now_ ##"))
+                .isEqualTo("See the `docs` now");
     }
 }

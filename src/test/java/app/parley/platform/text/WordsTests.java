@@ -51,4 +51,9 @@ class WordsTests {
     void takesOtherScriptsAsTheyAre() {
         assertThat(Words.of("Где мои данные?")).containsExactly("где", "мои", "данные");
     }
+
+    @Test
+    void aWordWithoutEndIsNoDeeperThanAnother() {
+        assertThat(Words.of("a_".repeat(100_000) + "b")).hasSize(2).contains("b");
+    }
 }
