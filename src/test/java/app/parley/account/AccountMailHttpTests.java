@@ -2,6 +2,7 @@ package app.parley.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.account.factor.AuthenticatorApp;
 import app.parley.support.Api;
 import app.parley.support.HttpTests;
 import app.parley.support.Outbox;
@@ -87,6 +88,29 @@ class AccountMailHttpTests extends HttpTests {
         anonymous().login(person.username(), BETTER).expect(200);
         reset(token, BETTER + "!").expectProblem(400, "bad-token");
         outbox.awaited(email, "something has changed", 1);
+    }
+
+    @Test
+    void aNewPasswordDoesNotGoRoundTheSecondFactor() {
+        var email = address();
+        var person = confirmed(email);
+        var app =
+                AuthenticatorApp.with(
+                        person.post("/api/v1/me/factors/totp", "{}").expect(200).text("secret"));
+        person.post(
+                        "/api/v1/me/factors/totp/confirm",
+                        "{\"code\": \"%s\"}".formatted(app.nextCode()))
+                .expect(200);
+
+        forgot(email).expect(202);
+        reset(outbox.token(email, RESET, 1), BETTER).expect(204);
+
+        var refused =
+                anonymous()
+                        .login(person.username(), BETTER)
+                        .expectProblem(401, "second-factor-required");
+        assertThat(refused.text("accessToken")).isEmpty();
+        assertThat(refused.cookies()).isEmpty();
     }
 
     @Test
