@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -30,6 +31,7 @@ final class StubAnswers {
     static {
         MODES.put("stub", "answers in words, 20 ms apart; :interval=MS changes that");
         MODES.put("echo", "says what the person said, at once");
+        MODES.put("shards", "as echo, cut anywhere, a piece each frame or so; :seed=1");
         MODES.put("paced", "numbered tokens with their send time; :tokens=500,interval=20,burst=1");
         MODES.put("slow", "as paced, 600 tokens, 100 ms apart");
         MODES.put("burst", "as paced, 5 tokens in one packet every 100 ms");
@@ -197,6 +199,7 @@ final class StubAnswers {
             case "stub" -> spoken(question, steps, question.parameter("interval", 20));
             case "echo", "rejects-options", "rejects-limit", "limited-once", "overloaded-once" ->
                     spoken(question, steps, 0);
+            case "shards" -> spoken(question, steps, 4);
             case "reasoning" -> {
                 steps.add(send(shape.reasoning("First I ")));
                 steps.add(pauseMillis(2));
@@ -309,9 +312,24 @@ final class StubAnswers {
                     "limited-once",
                     "overloaded-once" ->
                     Arrays.asList(question.said().split("(?<= )"));
+            case "shards" -> shards(question.said(), new Random(question.parameter("seed", 1)));
             case "empty" -> List.of();
             default -> HELLO;
         };
+    }
+
+    /** Pieces of up to 24 characters, none of which is halved. */
+    private static List<String> shards(String text, Random random) {
+        var pieces = new ArrayList<String>();
+        for (int at = 0; at < text.length(); ) {
+            int end = Math.min(text.length(), at + 1 + random.nextInt(24));
+            if (end < text.length() && Character.isLowSurrogate(text.charAt(end))) {
+                end++;
+            }
+            pieces.add(text.substring(at, end));
+            at = end;
+        }
+        return pieces;
     }
 
     private static String answer(StubQuestion question) {
