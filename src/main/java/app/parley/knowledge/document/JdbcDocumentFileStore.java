@@ -2,6 +2,7 @@ package app.parley.knowledge.document;
 
 import static app.parley.knowledge.collection.CollectionAccess.READABLE;
 
+import app.parley.platform.blob.BlobReferences;
 import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.util.Collection;
@@ -12,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** Where the files of documents are, and how much room they take. */
-public class JdbcDocumentFileStore {
+public class JdbcDocumentFileStore implements BlobReferences {
     private final Database database;
 
     public JdbcDocumentFileStore(Database database) {
@@ -48,8 +49,8 @@ public class JdbcDocumentFileStore {
                                 .list());
     }
 
-    /** Those of the files that a document refers to. */
-    Set<UUID> referred(Collection<UUID> blobs) {
+    @Override
+    public Set<UUID> referred(Collection<UUID> blobs) {
         return blobs.isEmpty()
                 ? Set.of()
                 : database.read(

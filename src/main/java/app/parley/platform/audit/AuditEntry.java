@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param actorId who did it; null for somebody who was not signed in, and for the server itself
  * @param address where the request came from
  * @param subject what it was done to
+ * @param told what a letter about it may say, and the record must not keep: names that people gave
  */
 public record AuditEntry(
         String action,
@@ -25,7 +26,8 @@ public record AuditEntry(
         @Nullable String address,
         @Nullable Subject subject,
         Map<String, String> details,
-        List<Change> changes) {
+        List<Change> changes,
+        Map<String, String> told) {
     private static final Pattern ACTION = Pattern.compile("[a-z]+(-[a-z]+)*\\.[a-z]+(-[a-z]+)*");
     private static final Pattern SECRET =
             Pattern.compile(
@@ -48,27 +50,28 @@ public record AuditEntry(
         }
         details = new LinkedHashMap<>(details);
         changes = List.copyOf(changes);
+        told = Map.copyOf(told);
     }
 
     static AuditEntry of(String action) {
         var origin = Origin.current();
         return new AuditEntry(
-                action, origin.actorId(), origin.address(), null, Map.of(), List.of());
+                action, origin.actorId(), origin.address(), null, Map.of(), List.of(), Map.of());
     }
 
     /** Who did it, where it is not whoever sent the request. */
     public AuditEntry by(@Nullable UUID actor) {
-        return new AuditEntry(action, actor, address, subject, details, changes);
+        return new AuditEntry(action, actor, address, subject, details, changes, told);
     }
 
     /** Where from, where it is not where the request came from. */
     public AuditEntry from(@Nullable String place) {
-        return new AuditEntry(action, actorId, place, subject, details, changes);
+        return new AuditEntry(action, actorId, place, subject, details, changes, told);
     }
 
     public AuditEntry on(String type, Object id) {
         return new AuditEntry(
-                action, actorId, address, new Subject(type, id.toString()), details, changes);
+                action, actorId, address, new Subject(type, id.toString()), details, changes, told);
     }
 
     /** Says more; null says nothing. */
@@ -78,7 +81,14 @@ public record AuditEntry(
         }
         var more = new LinkedHashMap<>(details);
         more.put(name, Objects.requireNonNull(shown(name, value)));
-        return new AuditEntry(action, actorId, address, subject, more, changes);
+        return new AuditEntry(action, actorId, address, subject, more, changes, told);
+    }
+
+    /** Says something to the owner of the account, and to nobody who reads the record. */
+    public AuditEntry tell(String name, String value) {
+        var more = new LinkedHashMap<>(told);
+        more.put(name, value);
+        return new AuditEntry(action, actorId, address, subject, details, changes, more);
     }
 
     /** What a value was and is; nothing where it stayed. */
@@ -88,7 +98,7 @@ public record AuditEntry(
         }
         var more = new ArrayList<>(changes);
         more.add(new Change(name, shown(name, before), shown(name, after)));
-        return new AuditEntry(action, actorId, address, subject, details, more);
+        return new AuditEntry(action, actorId, address, subject, details, more, told);
     }
 
     private static @Nullable String shown(String name, @Nullable Object value) {

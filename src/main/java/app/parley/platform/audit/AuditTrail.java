@@ -5,6 +5,7 @@ import app.parley.platform.db.Database;
 import app.parley.platform.db.Dialect;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -18,6 +19,7 @@ class AuditTrail implements Audit {
     private final JdbcAuditStore store;
     private final AuditChain chain;
     private final JsonMapper json;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
     AuditTrail(
@@ -25,11 +27,13 @@ class AuditTrail implements Audit {
             JdbcAuditStore store,
             AuditChain chain,
             JsonMapper json,
+            ApplicationEventPublisher events,
             Clock clock) {
         this.database = database;
         this.store = store;
         this.chain = chain;
         this.json = json;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -46,8 +50,13 @@ class AuditTrail implements Audit {
                             append(entry);
                         }
                     });
+            events.publishEvent(new AuditRecorded(entry));
         } else {
-            append(entry);
+            database.change(
+                    _ -> {
+                        append(entry);
+                        events.publishEvent(new AuditRecorded(entry));
+                    });
         }
     }
 

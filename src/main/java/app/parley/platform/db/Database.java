@@ -27,6 +27,12 @@ public interface Database extends Transactions, AutoCloseable {
      */
     <T extends @Nullable Object> T write(Function<JdbcClient, T> work);
 
+    /**
+     * Takes what was deleted out of the database's own files too, as far as that is in its hands:
+     * what a server keeps of deleted rows is its server's to tidy up.
+     */
+    default void expunge() {}
+
     /** {@link #write} for work without a result. */
     default void change(Consumer<JdbcClient> work) {
         this.<@Nullable Void>write(

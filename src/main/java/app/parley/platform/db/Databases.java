@@ -49,11 +49,14 @@ public final class Databases {
         }
         // FULL: a commit that was acknowledged survives a power cut, not only a crash of the
         // process.
+        // secure_delete: what is deleted is overwritten, not only let go.
         // An unknown parameter would silently become part of the file's name.
         var url =
                 "jdbc:sqlite:"
                         + file
-                        + "?journal_mode=WAL&synchronous=FULL&busy_timeout=5000&foreign_keys=on&transaction_mode=IMMEDIATE";
+                        + "?journal_mode=WAL&synchronous=FULL&busy_timeout="
+                        + SqliteDatabase.BUSY_MILLIS
+                        + "&foreign_keys=on&secure_delete=on&transaction_mode=IMMEDIATE";
         var writer = new HikariConfig();
         writer.setPoolName("sqlite-write");
         writer.setDataSource(new CachedStatements(sqlite(url)));

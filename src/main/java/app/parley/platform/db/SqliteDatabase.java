@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,7 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * savepoint, so that one that fails undoes only itself.
  */
 final class SqliteDatabase implements Database {
+    /** How long a process waits for another that has the file; there should be none. */
+    static final int BUSY_MILLIS = 5_000;
+
     private static final int GROUP_LIMIT = 256;
+    private static final int CHECKPOINT_ATTEMPTS = 10;
+    private static final int CHECKPOINT_PATIENCE_MILLIS = 200;
 
     private final HikariDataSource readerPool;
     private final HikariDataSource writerConnection;
@@ -36,6 +42,8 @@ final class SqliteDatabase implements Database {
     private final TransactionTemplate transactions;
     private final ExecutorService readers;
     private final LinkedBlockingQueue<Work<?>> queue = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<CompletableFuture<Boolean>> checkpoints =
+            new ConcurrentLinkedQueue<>();
     private final Thread writerThread;
     private volatile boolean closed;
 
@@ -86,6 +94,42 @@ final class SqliteDatabase implements Database {
         return await(queued.done);
     }
 
+    /**
+     * Deleted content is zeros in the file, but the log of changes has it until it is emptied,
+     * which takes a moment without readers. Where there is none, later changes empty it.
+     */
+    @Override
+    public void expunge() {
+        if (Thread.currentThread() == writerThread) {
+            throw new IllegalStateException("not within a transaction");
+        }
+        for (int attempt = 0; attempt < CHECKPOINT_ATTEMPTS; attempt++) {
+            var done = new CompletableFuture<Boolean>();
+            checkpoints.add(done);
+            change(_ -> {}); // wakes the writer, which looks for this once it has committed
+            if (await(done)) {
+                return;
+            }
+        }
+    }
+
+    /** By the writer itself, between two transactions: nobody else ever makes it wait. */
+    private void checkpoint() {
+        for (var asked = checkpoints.poll(); asked != null; asked = checkpoints.poll()) {
+            try {
+                pragma("busy_timeout = " + CHECKPOINT_PATIENCE_MILLIS);
+                asked.complete(pragma("wal_checkpoint(truncate)") == 0);
+                pragma("busy_timeout = " + BUSY_MILLIS);
+            } catch (RuntimeException | Error failure) {
+                asked.completeExceptionally(failure);
+            }
+        }
+    }
+
+    private int pragma(String what) {
+        return writer.sql("pragma " + what).query((row, _) -> row.getInt(1)).list().getFirst();
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -113,6 +157,7 @@ final class SqliteDatabase implements Database {
             }
             queue.drainTo(group, GROUP_LIMIT - group.size());
             commit(group);
+            checkpoint();
         }
     }
 

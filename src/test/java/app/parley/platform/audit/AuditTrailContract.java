@@ -263,6 +263,6 @@ abstract class AuditTrailContract {
 
     private Audit newTrail() {
         var chain = new AuditChain(TestSecretKeys.lasting("a secret key of this installation"));
-        return new AuditTrail(database, store, chain, new JsonMapper(), clock);
+        return new AuditTrail(database, store, chain, new JsonMapper(), _ -> {}, clock);
     }
 }

@@ -40,7 +40,7 @@ abstract class AuditVerifierContract {
     void open() {
         database = database();
         store = new JdbcAuditStore(database);
-        audit = new AuditTrail(database, store, chain(KEY), new JsonMapper(), clock);
+        audit = new AuditTrail(database, store, chain(KEY), new JsonMapper(), _ -> {}, clock);
     }
 
     @AfterEach

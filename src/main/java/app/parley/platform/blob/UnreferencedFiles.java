@@ -1,6 +1,5 @@
-package app.parley.knowledge.document;
+package app.parley.platform.blob;
 
-import app.parley.platform.blob.BlobStore;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,12 +13,12 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes files that no document refers to: a crash may come between keeping a file and writing
- * down its document, or between deleting a document and its file.
+ * Removes files that nothing refers to: a crash may come between keeping a file and writing down
+ * what it is, or between deleting what it was and the file.
  */
 @Component
-class StrayFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(StrayFiles.class);
+class UnreferencedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(UnreferencedFiles.class);
 
     /** Longer than any upload takes. */
     private static final Duration OLD = Duration.ofHours(6);
@@ -27,12 +26,12 @@ class StrayFiles {
     private static final int PAGE = 500;
 
     private final BlobStore files;
-    private final JdbcDocumentFileStore documents;
+    private final List<BlobReferences> references;
     private final Clock clock;
 
-    StrayFiles(BlobStore files, JdbcDocumentFileStore documents, Clock clock) {
+    UnreferencedFiles(BlobStore files, List<BlobReferences> references, Clock clock) {
         this.files = files;
-        this.documents = documents;
+        this.references = references;
         this.clock = clock;
     }
 
@@ -45,7 +44,9 @@ class StrayFiles {
                 !page.isEmpty();
                 page = files.keptBefore(before, last, PAGE)) {
             var stray = new HashSet<>(page);
-            stray.removeAll(documents.referred(page));
+            for (var known : references) {
+                stray.removeAll(known.referred(page));
+            }
             for (var file : stray) {
                 files.delete(file);
             }
@@ -53,7 +54,7 @@ class StrayFiles {
             last = page.getLast();
         }
         if (removed > 0) {
-            LOG.info("{} files that belonged to no document are gone", removed);
+            LOG.info("{} files that belonged to nothing are gone", removed);
         }
     }
 }
