@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param sessionMax a session ends so long after the sign-in, used or not
  * @param refreshGrace how long a replaced refresh token still works, for answers lost on the way
  *     and for two tabs
+ * @param unconfirmedKept how long an account waits for its address to be confirmed before it is
+ *     deleted; zero: for ever
  * @param breachUrl where five digits of a password's SHA-1 are asked for, once that is switched on
  * @param breachPatience how long that may take
  */
@@ -30,5 +32,6 @@ record AccountProperties(
         @DefaultValue("30d") Duration sessionIdle,
         @DefaultValue("90d") Duration sessionMax,
         @DefaultValue("10s") Duration refreshGrace,
+        @DefaultValue("7d") Duration unconfirmedKept,
         @DefaultValue("https://api.pwnedpasswords.com/range/") String breachUrl,
         @DefaultValue("3s") Duration breachPatience) {}

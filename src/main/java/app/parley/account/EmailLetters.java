@@ -202,6 +202,24 @@ class EmailLetters {
                                         Map.of("name", account.displayName())));
     }
 
+    /** The last one, which is nobody's any more. */
+    void erased(Account account, ErasureReceipt receipt) {
+        verifiedAddress(account)
+                .ifPresent(
+                        to ->
+                                events.publishEvent(
+                                        new AccountLetter(
+                                                null,
+                                                to,
+                                                AccountLetter.Kind.ERASED,
+                                                null,
+                                                Map.of(
+                                                        "name", account.displayName(),
+                                                        "summary", receipt.summary(),
+                                                        "receipt", receipt.receiptId().toString()),
+                                                NOTICE_GOOD_FOR)));
+    }
+
     private static Optional<String> verifiedAddress(Account account) {
         return account.emailVerified() ? Optional.ofNullable(account.email()) : Optional.empty();
     }

@@ -365,6 +365,58 @@ class JdbcAccountStore {
         database.change(sql -> setSuspended(sql, id, null));
     }
 
+    /**
+     * Whether somebody may go: not the only administrator while there are others. Holds until the
+     * transaction ends.
+     */
+    boolean mayGo(UUID id) {
+        return database.write(
+                sql ->
+                        !isLastAdministrator(sql, id)
+                                || sql.sql("select count(*) = 1 from account")
+                                        .query(Boolean.class)
+                                        .single());
+    }
+
+    /** Who comes after the last one has gone founds anew. */
+    void remove(UUID id) {
+        database.change(
+                sql -> {
+                    sql.sql("delete from account where id = :id").param("id", id).update();
+                    sql.sql(
+                                    """
+                                    update founding set founded_at = null
+                                    where id = 1 and not exists (select 1 from account)""")
+                            .update();
+                });
+    }
+
+    /** Those who can administrate now. */
+    List<Account> administrators() {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        "select "
+                                                + COLUMNS
+                                                + " from account where role = 'admin' and suspended_at is null order by id")
+                                .query((row, n) -> read(row))
+                                .list());
+    }
+
+    /** Accounts that nobody could ever use, because their address was not confirmed by then. */
+    List<UUID> unconfirmedSince(Instant moment, int limit) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select id from account where email_awaited_since < :moment
+                                        order by email_awaited_since limit :limit""")
+                                .param("moment", moment.toEpochMilli())
+                                .param("limit", limit)
+                                .query((row, n) -> UUID.fromString(row.getString("id")))
+                                .list());
+    }
+
     private static void setSuspended(JdbcClient sql, UUID id, @Nullable Instant at) {
         sql.sql(
                         """

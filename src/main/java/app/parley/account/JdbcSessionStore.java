@@ -70,6 +70,19 @@ class JdbcSessionStore {
                 });
     }
 
+    /** What the account was used with lately: of sessions that live, or ended not long ago. */
+    List<String> userAgents(UUID accountId) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        """
+                                        select distinct user_agent from session
+                                        where account_id = :accountId""")
+                                .param("accountId", accountId)
+                                .query(String.class)
+                                .list());
+    }
+
     /** Read where it cannot change before the session is there: nobody slips in meanwhile. */
     private Standing standing(JdbcClient sql, UUID accountId) {
         return sql.sql(

@@ -33,6 +33,9 @@ class Sessions {
     private static final long CACHED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MOST_CACHED = 20_000;
 
+    /** A detail of a sign-in: the account was not used from this kind of device lately. */
+    static final String NEW_DEVICE = "new-device";
+
     private final JdbcSessionStore store;
     private final AccountProperties settings;
     private final Clock clock;
@@ -94,9 +97,16 @@ class Sessions {
         var standing =
                 transactions.transaction(
                         () -> {
+                            var device = Device.of(client.userAgent());
+                            var known = store.userAgents(accountId);
+                            boolean isNew =
+                                    !known.isEmpty()
+                                            && known.stream()
+                                                    .map(Device::of)
+                                                    .noneMatch(device::equals);
                             var found = store.add(session);
                             if (found == Standing.GOOD) {
-                                recordSignIn(session);
+                                recordSignIn(session, device, isNew);
                             }
                             return found;
                         });
@@ -104,14 +114,16 @@ class Sessions {
         return new Grant(token.sessionId(), accountId, token, lifetime(now, expires));
     }
 
-    private void recordSignIn(SessionRow session) {
+    private void recordSignIn(SessionRow session, String device, boolean isNew) {
         audit.record(
                 Audit.entry("account.sign-in")
                         .by(session.accountId())
                         .from(session.client().ipAddress())
                         .on("account", session.accountId())
                         .detail("session", session.id())
-                        .detail("device", Device.of(session.client().userAgent())));
+                        .detail("device", device)
+                        .detail(NEW_DEVICE, isNew ? true : null)
+                        .tell("name", device));
     }
 
     private void refuse(UUID accountId, Standing standing) {
@@ -217,6 +229,11 @@ class Sessions {
         for (var sessionId : sessions) {
             ended(accountId, sessionId);
         }
+    }
+
+    /** These went with their account: no request and no stream goes on. */
+    void gone(UUID accountId, List<UUID> sessions) {
+        sessions.forEach(session -> ended(accountId, session));
     }
 
     List<SessionRow> live(UUID accountId) {

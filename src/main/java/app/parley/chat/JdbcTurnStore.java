@@ -359,6 +359,15 @@ class JdbcTurnStore implements TurnStore {
                                 .update());
     }
 
+    @Override
+    public void forgetRequestsOf(UUID owner) {
+        database.change(
+                sql ->
+                        sql.sql("delete from idempotency where owner_id = :owner")
+                                .param("owner", owner)
+                                .update());
+    }
+
     /** Leases are compared by the database's clock: those of the processes may differ. */
     private String now() {
         return database.dialect().nowMillis();

@@ -75,6 +75,9 @@ interface TurnStore {
     /** Forgets requests that were made before. @return how many */
     int forgetRequests(Instant before);
 
+    /** Forgets all requests of somebody who is gone. */
+    void forgetRequestsOf(UUID owner);
+
     /** What one running turn has said since the last time. */
     record Said(UUID turnId, List<TurnLog.Entry> entries) {}
 

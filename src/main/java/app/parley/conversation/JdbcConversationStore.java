@@ -345,7 +345,7 @@ class JdbcConversationStore implements ConversationStore {
                                 .single());
     }
 
-    private Conversation conversation(ResultSet row) throws SQLException {
+    Conversation conversation(ResultSet row) throws SQLException {
         return new Conversation(
                 requiredId(row, "id"),
                 requiredId(row, "owner_id"),
@@ -358,7 +358,7 @@ class JdbcConversationStore implements ConversationStore {
                 Instant.ofEpochMilli(row.getLong("updated_at")));
     }
 
-    private Message message(ResultSet row) throws SQLException {
+    Message message(ResultSet row) throws SQLException {
         var errorCode = row.getString("error_code");
         var inputTokens = row.getObject("input_tokens");
         return new Message(

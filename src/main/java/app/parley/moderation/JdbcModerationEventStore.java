@@ -110,6 +110,41 @@ class JdbcModerationEventStore {
                 == 1;
     }
 
+    /** What was found in somebody's questions and answers, the oldest first. */
+    List<ModerationEvent> of(UUID person, @Nullable UUID after, int limit) {
+        return database.read(
+                sql ->
+                        sql.sql(
+                                        "select"
+                                                + COLUMNS
+                                                + """
+                                                from moderation_event
+                                                where person_id = :person and id > :after
+                                                order by id limit :limit
+                                                """)
+                                .param("person", person)
+                                .param("after", after == null ? new UUID(0, 0) : after)
+                                .param("limit", limit)
+                                .query((row, n) -> read(row))
+                                .list());
+    }
+
+    /** Deletes what is about somebody; of what they reviewed it stays that it was. */
+    void forgetPerson(UUID person) {
+        database.change(
+                sql -> {
+                    sql.sql("delete from moderation_event where person_id = :person")
+                            .param("person", person)
+                            .update();
+                    sql.sql(
+                                    """
+                                    update moderation_event set reviewed_by = null
+                                    where reviewed_by = :person""")
+                            .param("person", person)
+                            .update();
+                });
+    }
+
     int forgetBefore(Instant moment) {
         return database.write(
                 sql ->

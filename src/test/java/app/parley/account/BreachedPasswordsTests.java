@@ -72,6 +72,7 @@ class BreachedPasswordsTests {
                         Duration.ofDays(30),
                         Duration.ofDays(90),
                         Duration.ofSeconds(10),
+                        Duration.ofDays(7),
                         "http://list.test/range/",
                         patience));
     }

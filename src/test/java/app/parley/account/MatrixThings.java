@@ -4,6 +4,7 @@ import app.parley.account.factor.AuthenticatorApp;
 import app.parley.account.oidc.TestProvider;
 import app.parley.account.passkey.SecurityKey;
 import app.parley.support.Api;
+import app.parley.support.Awaiting;
 import app.parley.support.Chat;
 import app.parley.support.Keys;
 import app.parley.support.Library;
@@ -53,6 +54,7 @@ final class MatrixThings implements AutoCloseable {
                     entry("people/{username}", () -> guest().username()),
                     entry("people/{id}", () -> somebody().userId().toString()),
                     entry("documents/{id}", this::document),
+                    entry("exports/{id}", this::export),
                     entry("invitations/{id}", this::invitation),
                     entry("providers/{id}", this::provider),
                     entry("identity-providers/{id}", () -> identityProvider().id()),
@@ -210,6 +212,14 @@ final class MatrixThings implements AutoCloseable {
                         "{\"url\":\"http://127.0.0.2:1/\",\"form\":\"links\"}")
                 .expect(201)
                 .text("id");
+    }
+
+    private String export() {
+        var begun = owner.post("/api/v1/me/export", "{}").expect(202).text("id");
+        Awaiting.until(
+                "the export is ready",
+                () -> owner.get("/api/v1/me/exports").expect(200).body().contains("\"ready\""));
+        return begun;
     }
 
     private String document() {

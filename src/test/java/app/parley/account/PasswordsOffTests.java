@@ -61,6 +61,7 @@ class PasswordsOffTests {
                         Duration.ZERO,
                         Duration.ZERO,
                         Duration.ZERO,
+                        Duration.ZERO,
                         "http://unused.test/",
                         Duration.ZERO);
         var url = publicUrl == null ? null : URI.create(publicUrl);

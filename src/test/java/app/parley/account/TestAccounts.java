@@ -17,6 +17,7 @@ final class TestAccounts {
                     Duration.ofDays(30),
                     Duration.ofDays(90),
                     Duration.ofSeconds(10),
+                    Duration.ofDays(7),
                     "http://unused.test/",
                     Duration.ofSeconds(1));
     static final Client CLIENT = new Client("Mozilla/5.0", "192.0.2.7");

@@ -30,7 +30,7 @@ public final class InMemoryTurnStore implements TurnStore {
 
     private record Request(UUID owner, String key) {}
 
-    private record Known(KnownRequest request, Instant createdAt) {}
+    private record Known(UUID owner, KnownRequest request, Instant createdAt) {}
 
     /**
      * @param conversations what turns belong to and go with
@@ -98,7 +98,10 @@ public final class InMemoryTurnStore implements TurnStore {
                     turns.put(turn.id(), new Stored(turn, until(lease), false));
                     requests.put(
                             request,
-                            new Known(new KnownRequest(bodyHash, turn.id()), turn.createdAt()));
+                            new Known(
+                                    turn.ownerId(),
+                                    new KnownRequest(bodyHash, turn.id()),
+                                    turn.createdAt()));
                 });
     }
 
@@ -274,6 +277,16 @@ public final class InMemoryTurnStore implements TurnStore {
                     int all = requests.all().size();
                     requests.removeIf(known -> known.createdAt().isBefore(before));
                     return all - requests.all().size();
+                });
+    }
+
+    @Override
+    public void forgetRequestsOf(UUID owner) {
+        database.update(
+                "turn.forgetRequestsOf",
+                () -> {
+                    requests.removeIf(known -> known.owner().equals(owner));
+                    return owner;
                 });
     }
 

@@ -6,9 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.ConfigurableWebServerApplicationContext;
 
@@ -29,27 +29,36 @@ public final class TestServer implements AutoCloseable {
      */
     public static TestServer start(String... settings) throws IOException {
         var data = Files.createTempDirectory("parley-test");
-        var arguments =
-                new ArrayList<>(
-                        List.of(
-                                "--parley.env-file=",
-                                "--server.address=127.0.0.1",
-                                "--server.port=0",
-                                "--parley.database.url=",
-                                "--parley.data-dir=" + data,
-                                "--parley.chat.drain=0s",
-                                "--parley.model.discover-ollama=false"));
+        // A setting that is given twice would be both.
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("parley.env-file", "");
+        all.put("server.address", "127.0.0.1");
+        all.put("server.port", "0");
+        all.put("parley.database.url", "");
+        all.put("parley.data-dir", data.toString());
+        all.put("parley.chat.drain", "0s");
+        all.put("parley.model.discover-ollama", "false");
         for (var setting : settings) {
-            arguments.add("--" + setting);
+            int end = setting.indexOf('=');
+            all.put(setting.substring(0, end), setting.substring(end + 1));
         }
+        var arguments =
+                all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new);
         return new TestServer(
                 data,
                 (ConfigurableWebServerApplicationContext)
-                        new SpringApplication(Parley.class).run(arguments.toArray(String[]::new)));
+                        new SpringApplication(Parley.class).run(arguments));
     }
 
     public int port() {
         return context.getWebServer().getPort();
+    }
+
+    /** Where it keeps what it keeps. */
+    public Path data() {
+        return data;
     }
 
     /** Nobody yet. */

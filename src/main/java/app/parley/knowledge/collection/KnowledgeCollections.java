@@ -224,9 +224,8 @@ public class KnowledgeCollections {
     }
 
     private static AuditEntry entry(String action, KnowledgeCollection collection) {
-        return Audit.entry(action)
-                .on("collection", collection.id())
-                .detail("name", collection.name());
+        // Without its name: that is the owner's, and goes with the account.
+        return Audit.entry(action).on("collection", collection.id());
     }
 
     private KnowledgeCollection owned(UUID owner, UUID id) {

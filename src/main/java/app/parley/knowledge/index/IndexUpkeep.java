@@ -30,6 +30,7 @@ public class IndexUpkeep implements SmartLifecycle {
     private final Signal news;
     private long savedAt;
     private long expungedAt;
+    private volatile boolean expungeAtOnce;
     private volatile boolean running;
 
     IndexUpkeep(IndexKeeper keeper, Knowledge knowledge, Tasks tasks) {
@@ -41,6 +42,12 @@ public class IndexUpkeep implements SmartLifecycle {
 
     /** Something has changed that can be searched. */
     public void wake() {
+        news.raise();
+    }
+
+    /** The same, and what was deleted is to leave the index's files at once. */
+    public void expungeSoon() {
+        expungeAtOnce = true;
         news.raise();
     }
 
@@ -63,13 +70,15 @@ public class IndexUpkeep implements SmartLifecycle {
 
     private void look() {
         try {
+            boolean atOnce = expungeAtOnce;
+            expungeAtOnce = false;
             keeper.bringUpToDate();
             long now = tasks.monotonicMillis();
             if (now - savedAt >= SAVE.toMillis()) {
                 savedAt = now;
                 keeper.save();
             }
-            if (now - expungedAt >= EXPUNGE.toMillis()) {
+            if (atOnce || now - expungedAt >= EXPUNGE.toMillis()) {
                 expungedAt = now;
                 keeper.expunge();
             }

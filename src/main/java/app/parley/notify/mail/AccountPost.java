@@ -23,18 +23,28 @@ class AccountPost {
 
     private final Mailer mailer;
     private final Contacts contacts;
+    private final MailTransports transports;
     private final HomeAddress home;
     private final Clock clock;
 
-    AccountPost(Mailer mailer, Contacts contacts, HomeAddress home, Clock clock) {
+    AccountPost(
+            Mailer mailer,
+            Contacts contacts,
+            MailTransports transports,
+            HomeAddress home,
+            Clock clock) {
         this.mailer = mailer;
         this.contacts = contacts;
+        this.transports = transports;
         this.home = home;
         this.clock = clock;
     }
 
     @EventListener
     void on(AccountLetter letter) {
+        if (letter.kind() == AccountLetter.Kind.ERASED && !transports.areDelivered()) {
+            return; // it would stay in the outbox, as the last that is kept of somebody
+        }
         var values = new HashMap<>(letter.values());
         values.put("time", TIME.format(clock.instant()));
         values.put("validity", spoken(letter.goodFor()));
@@ -84,6 +94,8 @@ class AccountPost {
             case IDENTITY_LINKED -> "A way to sign in was linked" + named + ".";
             case IDENTITY_UNLINKED -> "A way to sign in was unlinked" + named + ".";
             case KEY_CREATED -> "An API key was made" + named + ".";
+            case NEW_DEVICE ->
+                    "Somebody signed in from a device that was not used before" + named + ".";
             case ROLE_CHANGED ->
                     "Your role is now " + notice.details().getOrDefault("role", "another") + ".";
             case SUSPENDED -> "Your account was suspended by an administrator.";

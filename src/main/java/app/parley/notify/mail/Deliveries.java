@@ -125,7 +125,7 @@ class Deliveries implements SmartLifecycle {
         try {
             var letter =
                     json.readValue(secrets.open(job.sealed(), context(job.id())), Letter.class);
-            transports.current().deliver(job.id(), letter);
+            transports.current(job.account()).deliver(job.id(), letter);
             queue.delivered(job);
         } catch (DeliveryException failed) {
             if (failed.isFinal()) {

@@ -1,5 +1,6 @@
 package app.parley.notify.mail;
 
+import app.parley.platform.db.Columns;
 import app.parley.platform.db.Database;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,12 +22,14 @@ class JdbcMailQueue {
     /**
      * A letter that somebody delivers.
      *
-     * @param sealed the letter
+     * @param account whose it is; null: nobody's yet, or no longer
      * @param runner who has it
+     * @param sealed the letter
      * @param attempt how often it was taken, this time included
      */
     record Job(
             UUID id,
+            @Nullable UUID account,
             UUID runner,
             String sealed,
             int attempt,
@@ -95,6 +98,7 @@ class JdbcMailQueue {
                                             (row, _) ->
                                                     new Job(
                                                             UUID.fromString(row.getString("id")),
+                                                            Columns.nullableUuid(row, "account_id"),
                                                             runner,
                                                             row.getString("sealed"),
                                                             row.getInt("attempts"),
@@ -163,6 +167,15 @@ class JdbcMailQueue {
                                         .query(String.class)
                                         .optional()
                                         .orElse(null)));
+    }
+
+    /** Takes back what waits for somebody. */
+    void forgetAccount(UUID account) {
+        database.change(
+                sql ->
+                        sql.sql("delete from mail_message where account_id = :account")
+                                .param("account", account)
+                                .update());
     }
 
     void forgetFailedBefore(Instant moment) {

@@ -3,6 +3,8 @@ package app.parley.notify.mail;
 import app.parley.platform.config.ParleyProperties;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Chooses where letters go: to the mail server that is set, else into the outbox. */
@@ -10,18 +12,30 @@ import org.springframework.stereotype.Component;
 class MailTransports {
     private final MailSettings settings;
     private final Clock clock;
-    private final MailTransport outbox;
+    private final Outbox outbox;
 
     MailTransports(MailSettings settings, ParleyProperties parley, Clock clock) {
         this.settings = settings;
         this.clock = clock;
-        outbox = new OutboxTransport(parley.dataDir().resolve("outbox"), clock);
+        outbox = new Outbox(parley.dataDir().resolve("outbox"));
     }
 
-    MailTransport current() {
+    /**
+     * @param account whose letter it is; null: nobody's yet, or no longer
+     */
+    MailTransport current(@Nullable UUID account) {
         return settings.server()
                 .<MailTransport>map(
                         server -> new SmtpTransport(server, SmtpPatience.USUAL, clock, Map.of()))
-                .orElse(outbox);
+                .orElseGet(() -> new OutboxTransport(outbox, account, clock));
+    }
+
+    /** Whether letters reach a mailbox, and not only whoever runs the server. */
+    boolean areDelivered() {
+        return settings.server().isPresent();
+    }
+
+    Outbox outbox() {
+        return outbox;
     }
 }

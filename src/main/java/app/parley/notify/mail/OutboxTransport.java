@@ -6,7 +6,6 @@ import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,18 +29,21 @@ final class OutboxTransport implements MailTransport {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
-    private final Path folder;
+    private final Outbox outbox;
+    private final @Nullable UUID account;
     private final Clock clock;
 
-    OutboxTransport(Path folder, Clock clock) {
-        this.folder = folder;
+    OutboxTransport(Outbox outbox, @Nullable UUID account, Clock clock) {
+        this.outbox = outbox;
+        this.account = account;
         this.clock = clock;
     }
 
     @Override
     public void deliver(UUID id, Letter letter) throws DeliveryException {
         var now = clock.instant();
-        var place = folder.resolve(TIME.format(now) + "-" + id + ".eml");
+        var folder = outbox.folder();
+        var place = outbox.place(TIME.format(now) + "-" + id, account);
         var half = folder.resolve("." + id + ".half");
         try {
             var message =

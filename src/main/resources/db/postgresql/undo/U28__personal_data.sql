@@ -1,0 +1,2 @@
+drop table erasure;
+drop table data_export;

@@ -1,0 +1,8 @@
+package app.parley.account;
+
+class ErasureSqliteTests extends ErasureContract {
+    @Override
+    String databaseUrl() {
+        return "";
+    }
+}

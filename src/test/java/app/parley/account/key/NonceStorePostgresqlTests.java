@@ -1,0 +1,11 @@
+package app.parley.account.key;
+
+import app.parley.platform.db.Database;
+import app.parley.support.TestDatabases;
+
+class NonceStorePostgresqlTests extends NonceStoreContract {
+    @Override
+    Database database() {
+        return TestDatabases.postgresql();
+    }
+}
