@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Lets people choose a new password who have forgotten theirs and can read their mail. */
@@ -29,7 +28,6 @@ class PasswordReset {
     private final PasswordHasher hasher;
     private final Sessions sessions;
     private final Transactions transactions;
-    private final ApplicationEventPublisher events;
     private final Audit audit;
     private final Tasks tasks;
     private final AccountProperties settings;
@@ -45,7 +43,6 @@ class PasswordReset {
             PasswordHasher hasher,
             Sessions sessions,
             Transactions transactions,
-            ApplicationEventPublisher events,
             Audit audit,
             Tasks tasks,
             AccountProperties settings,
@@ -58,7 +55,6 @@ class PasswordReset {
         this.hasher = hasher;
         this.sessions = sessions;
         this.transactions = transactions;
-        this.events = events;
         this.audit = audit;
         this.tasks = tasks;
         this.settings = settings;
@@ -135,7 +131,6 @@ class PasswordReset {
         failures.forget(account.id().toString());
         audit.record(
                 Audit.entry("account.password-reset").by(account.id()).on("account", account.id()));
-        events.publishEvent(SecurityNotice.of(account.id(), SecurityNotice.Kind.PASSWORD_RESET));
         return redeemed.accountId();
     }
 

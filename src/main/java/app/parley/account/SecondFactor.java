@@ -5,6 +5,7 @@ import app.parley.account.factor.Method;
 import app.parley.account.passkey.Passkeys;
 import app.parley.account.passkey.Purpose;
 import app.parley.account.passkey.RelyingParty;
+import app.parley.platform.audit.Audit;
 import app.parley.platform.error.ErrorCode;
 import app.parley.platform.error.ParleyException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ class SecondFactor {
     private final Factors factors;
     private final Passkeys passkeys;
     private final LoginGuard guard;
+    private final Audit audit;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -45,11 +47,13 @@ class SecondFactor {
             Factors factors,
             Passkeys passkeys,
             LoginGuard guard,
+            Audit audit,
             Clock clock) {
         this.challenges = challenges;
         this.factors = factors;
         this.passkeys = passkeys;
         this.guard = guard;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -110,6 +114,17 @@ class SecondFactor {
 
     /** Whether a code is good, of which only so many an hour may be wrong. */
     boolean isGood(UUID accountId, Method method, String code) {
+        boolean good = tried(accountId, method, code);
+        if (good && method == Method.RECOVERY_CODE) {
+            audit.record(
+                    Audit.entry("factor.recovery-code-used")
+                            .by(accountId)
+                            .on("account", accountId));
+        }
+        return good;
+    }
+
+    private boolean tried(UUID accountId, Method method, String code) {
         return guard.attempt(
                 LoginGuard.Guess.CODE,
                 accountId.toString(),

@@ -33,6 +33,7 @@ public record SecurityNotice(UUID accountId, Kind kind, Map<String, String> deta
         IDENTITY_LINKED,
         IDENTITY_UNLINKED,
         KEY_CREATED,
+        NEW_DEVICE,
         ROLE_CHANGED,
         SUSPENDED,
         RESTORED,

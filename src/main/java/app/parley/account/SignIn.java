@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +29,6 @@ class SignIn {
     private final Transactions transactions;
     private final SecondFactor secondFactor;
     private final Passkeys passkeys;
-    private final ApplicationEventPublisher events;
 
     SignIn(
             JdbcAccountStore accounts,
@@ -41,8 +39,7 @@ class SignIn {
             Audit audit,
             Transactions transactions,
             SecondFactor secondFactor,
-            Passkeys passkeys,
-            ApplicationEventPublisher events) {
+            Passkeys passkeys) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.hasher = hasher;
@@ -52,7 +49,6 @@ class SignIn {
         this.transactions = transactions;
         this.secondFactor = secondFactor;
         this.passkeys = passkeys;
-        this.events = events;
     }
 
     /** An account, and the session that was opened for it. */
@@ -160,8 +156,6 @@ class SignIn {
         transactions.transaction(
                 () -> {
                     replacePassword(account, hash);
-                    events.publishEvent(
-                            SecurityNotice.of(account.id(), SecurityNotice.Kind.PASSWORD_CHANGED));
                     return hash;
                 });
         sessions.endAll(account.id(), user.sessionId(), EndReason.PASSWORD_CHANGED);

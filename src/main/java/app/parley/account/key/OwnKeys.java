@@ -4,7 +4,6 @@ import app.parley.account.CurrentUser;
 import app.parley.account.KeyRevoked;
 import app.parley.account.KeyScope;
 import app.parley.account.Role;
-import app.parley.account.SecurityNotice;
 import app.parley.platform.audit.Audit;
 import app.parley.platform.audit.AuditEntry;
 import app.parley.platform.db.Transactions;
@@ -15,7 +14,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -142,11 +140,6 @@ class OwnKeys {
 
     private void add(KeyRow row) {
         var entry = made(row);
-        var notice =
-                new SecurityNotice(
-                        row.accountId(),
-                        SecurityNotice.Kind.KEY_CREATED,
-                        Map.of("name", row.name()));
         transactions.<@Nullable Void>transaction(
                 () -> {
                     if (!store.add(row, MOST)) {
@@ -156,7 +149,6 @@ class OwnKeys {
                                         .formatted(MOST));
                     }
                     audit.record(entry);
-                    events.publishEvent(notice);
                     return null;
                 });
     }
@@ -164,7 +156,7 @@ class OwnKeys {
     private static AuditEntry made(KeyRow row) {
         return Audit.entry("key.created")
                 .on("key", row.id())
-                .detail("name", row.name())
+                .tell("name", row.name())
                 .detail("kind", row.kind().code())
                 .detail("scopes", row.scopes().stream().map(KeyScope::code).sorted().toList())
                 .detail("networks", row.networks().networks())
