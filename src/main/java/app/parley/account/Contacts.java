@@ -1,5 +1,7 @@
 package app.parley.account;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -25,6 +27,15 @@ public class Contacts {
     /** Empty for those without a verified address. */
     public Optional<Contact> of(UUID accountId) {
         return accounts.byId(accountId).flatMap(Contacts::contact);
+    }
+
+    /** Those administrators who can be reached, by the ids of their accounts. */
+    public Map<UUID, Contact> administrators() {
+        Map<UUID, Contact> reachable = new LinkedHashMap<>();
+        for (var administrator : accounts.administrators()) {
+            contact(administrator).ifPresent(found -> reachable.put(administrator.id(), found));
+        }
+        return reachable;
     }
 
     private static Optional<Contact> contact(Account account) {

@@ -258,6 +258,15 @@ class JdbcWebhookStore {
                 });
     }
 
+    /** Tells nobody any more what waits about somebody. */
+    void forget(UUID person) {
+        database.change(
+                sql ->
+                        sql.sql("delete from webhook_delivery where payload like :person")
+                                .param("person", "%" + person + "%")
+                                .update());
+    }
+
     private static void drop(JdbcClient sql, Delivery delivery) {
         sql.sql("delete from webhook_delivery where id = :id and runner_id = :runner")
                 .param("id", delivery.id())

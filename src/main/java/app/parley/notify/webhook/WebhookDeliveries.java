@@ -162,7 +162,8 @@ class WebhookDeliveries implements SmartLifecycle {
                     Audit.entry("webhook.disabled")
                             .by(null)
                             .on("webhook", delivery.webhook().id())
-                            .detail("failing-since", since));
+                            .detail("failing-since", since)
+                            .tell("url", delivery.webhook().url()));
         }
     }
 

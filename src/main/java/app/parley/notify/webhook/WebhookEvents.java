@@ -4,6 +4,7 @@ import app.parley.chat.TurnEnded;
 import app.parley.knowledge.CollectionChanged;
 import app.parley.knowledge.DocumentChanged;
 import app.parley.knowledge.DocumentState;
+import app.parley.platform.audit.AuditRecorded;
 import java.util.Map;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,9 @@ class WebhookEvents {
     static final String COLLECTION_CHANGED = "collection.changed";
     static final String DOCUMENT_READY = "document.ready";
     static final String DOCUMENT_FAILED = "document.failed";
+
+    static final String PERSON_REGISTERED = "person.registered";
+    static final String PERSON_ERASED = "person.erased";
 
     private final WebhookDeliveries deliveries;
 
@@ -33,6 +37,22 @@ class WebhookEvents {
                         "conversationId", event.conversationId(),
                         "turnId", event.turnId(),
                         "status", event.status()));
+    }
+
+    /** People come in several ways, and each of them is recorded. */
+    @EventListener
+    void on(AuditRecorded event) {
+        var subject = event.entry().subject();
+        if (subject == null) {
+            return;
+        }
+        switch (event.entry().action()) {
+            case "account.registered" ->
+                    deliveries.tellAll(PERSON_REGISTERED, Map.of("userId", subject.id()));
+            case "account.erased", "account.expired" ->
+                    deliveries.tellAll(PERSON_ERASED, Map.of("userId", subject.id()));
+            default -> {}
+        }
     }
 
     @EventListener

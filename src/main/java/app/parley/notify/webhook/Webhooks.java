@@ -26,7 +26,9 @@ class Webhooks {
                     WebhookEvents.CHAT_FINISHED,
                     WebhookEvents.COLLECTION_CHANGED,
                     WebhookEvents.DOCUMENT_READY,
-                    WebhookEvents.DOCUMENT_FAILED);
+                    WebhookEvents.DOCUMENT_FAILED,
+                    WebhookEvents.PERSON_REGISTERED,
+                    WebhookEvents.PERSON_ERASED);
 
     private static final int LONGEST_URL = 2_000;
     private static final int MOST = 50;

@@ -2,13 +2,16 @@ package app.parley.notify.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.parley.platform.db.Database;
 import app.parley.support.Awaiting;
 import app.parley.support.Chat;
 import app.parley.support.HttpTests;
+import app.parley.support.Outbox;
 import com.sun.net.httpserver.HttpServer;
 import java.math.BigInteger;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -17,6 +20,8 @@ import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A receiver that checks what it gets as RFC 9421 says, with nothing of Parley's own code. */
@@ -36,6 +43,8 @@ class WebhookHttpTests extends HttpTests {
     private static final String PATH = "/api/v1/admin/webhooks";
     private static final Pattern INPUT = Pattern.compile("parley=(\\(([^)]*)\\).*)");
 
+    @Autowired private Database database;
+    @Autowired private Environment environment;
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final AtomicInteger status = new AtomicInteger(204);
     private HttpServer receiver;
@@ -168,6 +177,68 @@ class WebhookHttpTests extends HttpTests {
             })
     void whatCannotBeAWebhookIsRefused(String wish) {
         admin().post(PATH, wish).expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    void peopleWhoComeAndGoAreToldByTheirIdsAlone() {
+        add("person.registered");
+        admin().patch(
+                        PATH + "/" + webhook,
+                        "{\"events\": [\"person.registered\", \"person.erased\"]}")
+                .expect(200);
+        var person = newPerson();
+        var id = person.userId().toString();
+        Awaiting.eventually(() -> assertThat(about(id)).containsExactly("person.registered"));
+
+        person.send("DELETE", "/api/v1/me", "{\"username\":\"%s\"}".formatted(person.username()))
+                .expect(200);
+
+        Awaiting.eventually(
+                () ->
+                        assertThat(about(id))
+                                .containsExactlyInAnyOrder("person.registered", "person.erased"));
+        assertThat(received)
+                .filteredOn(one -> one.body().contains(id))
+                .allSatisfy(one -> assertThat(one.body()).doesNotContain(person.username()));
+    }
+
+    private List<String> about(String person) {
+        return received.stream()
+                .filter(one -> one.body().contains(person))
+                .map(one -> new JsonMapper().readTree(one.body()).path("type").asString())
+                .toList();
+    }
+
+    @Test
+    void oneThatTakesNothingForDaysIsSwitchedOffAndAdministratorsGetALetter() {
+        var email = "hooks-" + java.util.UUID.randomUUID() + "@example.org";
+        var colleague = newPerson();
+        var people = "/api/v1/admin/people/" + colleague.userId();
+        admin().patch(people, "{\"role\":\"admin\"}").expect(200);
+        status.set(503);
+        add("document.failed");
+        database.change(
+                sql -> {
+                    sql.sql(
+                                    """
+                                    update account set email = :email, email_key = :email,
+                                        email_verified_at = 1 where id = :id""")
+                            .param("email", email)
+                            .param("id", colleague.userId())
+                            .update();
+                    sql.sql("update webhook set failing_since = :since where id = :id")
+                            .param("since", Instant.now().minus(Duration.ofDays(4)).toEpochMilli())
+                            .param("id", java.util.UUID.fromString(webhook))
+                            .update();
+                });
+
+        admin().post(PATH + "/" + webhook + "/test", "{}").expect(202);
+
+        Awaiting.eventually(() -> assertThat(item().path("enabled").asBoolean()).isFalse());
+        var outbox = new Outbox(Path.of(environment.getRequiredProperty("parley.data-dir")));
+        assertThat(outbox.awaited(email, "A webhook of Parley was switched off", 1).getFirst())
+                .contains(url);
+        admin().patch(people, "{\"role\":\"user\"}").expect(200);
     }
 
     @Test
