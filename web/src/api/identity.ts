@@ -59,6 +59,28 @@ export type OpenedChat = Schemas['OpenedChat'];
 export type ManagedPerson = Schemas['PersonItem'];
 export type PersonChange = Schemas['PersonChange'];
 
+/** A copy of everything in the account. */
+export interface DataExport {
+  id: string;
+  state: 'running' | 'ready' | 'failed';
+  size: number | null;
+  createdAt: string;
+  expiresAt: string | null;
+}
+
+/** What was deleted with an account. */
+export interface ErasureReceipt {
+  receiptId: string;
+  erasedAt: string;
+  chats: number;
+  messages: number;
+  documents: number;
+  passages: number;
+  files: number;
+  keys: number;
+  sessions: number;
+}
+
 export type Invitation = Omit<Schemas['InvitationItem'], 'link'>;
 export type IssuedInvitation = Invitation & { link: string };
 export type NewInvitation = Schemas['NewInvitation'];
@@ -102,6 +124,8 @@ export const webhookEvents = [
   'collection.changed',
   'document.ready',
   'document.failed',
+  'person.registered',
+  'person.erased',
 ] as const;
 export type WebhookEvent = (typeof webhookEvents)[number];
 export type Webhook = Omit<Schemas['WebhookItem'], 'events'> & { events: WebhookEvent[] };

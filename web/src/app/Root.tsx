@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SignInPage } from '@/features/auth/SignInPage';
 import { assertNever } from '@/lib/assert-never';
+import { farewell } from '@/lib/farewell';
 import { session } from '@/lib/session';
 import { useStore } from '@/lib/store';
 import { Logo } from '@/ui/Logo';
@@ -10,6 +11,9 @@ import { ProblemView } from '@/ui/Problem';
 import { boot, bootProblem } from './boot';
 
 const Shell = lazy(() => import('./Shell').then((module) => ({ default: module.Shell })));
+const FarewellPage = lazy(() =>
+  import('@/features/auth/FarewellPage').then((module) => ({ default: module.FarewellPage })),
+);
 
 /** Whoever is not signed in gets the sign-in page in place of every other, and then the page they came for. */
 export function Root() {
@@ -19,6 +23,14 @@ export function Root() {
   const open = useMatches({
     select: (matches) => matches.some((match) => match.staticData.open === true),
   });
+  const receipt = useStore(farewell);
+  if (receipt !== null) {
+    return (
+      <Suspense fallback={<Splash />}>
+        <FarewellPage receipt={receipt} />
+      </Suspense>
+    );
+  }
   if (open) {
     return (
       <Suspense fallback={<Splash />}>

@@ -2,6 +2,7 @@ import {
   Boxes,
   Eye,
   Globe,
+  HardDriveDownload,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -42,6 +43,12 @@ export const sections = [
     group: 'you',
     icon: KeyRound,
     component: page(async () => (await import('./keys/ApiKeys')).ApiKeys),
+  },
+  {
+    id: 'data',
+    group: 'you',
+    icon: HardDriveDownload,
+    component: page(async () => (await import('./data/YourData')).YourData),
   },
   {
     id: 'people',

@@ -17,6 +17,8 @@ const words = {
   'collection.changed': 'collection-changed',
   'document.ready': 'document-ready',
   'document.failed': 'document-failed',
+  'person.registered': 'person-registered',
+  'person.erased': 'person-erased',
 } as const satisfies Record<WebhookEvent, string>;
 
 interface Props {

@@ -1,0 +1,11 @@
+import { Erasure } from './Erasure';
+import { Exports } from './Exports';
+
+export function YourData() {
+  return (
+    <>
+      <Exports />
+      <Erasure />
+    </>
+  );
+}
