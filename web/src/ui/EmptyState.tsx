@@ -11,7 +11,7 @@ interface Props {
 export function EmptyState({ icon, title, children, action }: Props) {
   const Heading = useHeading();
   return (
-    <div className="flex flex-col items-center gap-2 px-6 py-10 text-center">
+    <div data-empty className="flex flex-col items-center gap-2 px-6 py-10 text-center">
       <span className="text-muted" aria-hidden="true">
         {icon}
       </span>

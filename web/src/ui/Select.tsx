@@ -17,7 +17,7 @@ interface Props extends Omit<ComponentProps<'select'>, 'onChange' | 'aria-label'
 /** The browser's own select, which every device knows how to open, with our looks. */
 export function Select({ label, choices, onChoose, className, ...rest }: Props) {
   return (
-    <span className="relative inline-flex shrink-0">
+    <span className="relative inline-flex max-w-full shrink-0">
       <select
         aria-label={label}
         className={clsx(inputClass, 'w-auto! cursor-pointer appearance-none pe-8', className)}

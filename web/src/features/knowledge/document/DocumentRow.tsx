@@ -77,10 +77,8 @@ function Facts({ document }: { document: DocumentItem }) {
     fileSize(size),
   ].filter((fact) => fact !== false);
   return (
-    // The line of a link is as high as a finger needs it; what stands beside it is on the same line then.
-    <p
-      className={clsx('truncate text-muted text-sm tabular-nums', address !== null && 'leading-6')}
-    >
+    // As high as a finger needs it for a link, in every row; what stands beside the link is on the same line then.
+    <p className="truncate text-muted text-sm leading-6 tabular-nums">
       {address !== null && (
         <>
           <WebLink

@@ -95,7 +95,6 @@ function Password() {
       <Card
         title={t('settings.account.password')}
         description={t('settings.account.noPasswordText')}
-        className="pb-1"
       />
     );
   }

@@ -44,6 +44,8 @@ describe('the audit log', () => {
     });
     show(<AuditLog />);
     expect(await screen.findByText('hash-2')).toBeTruthy();
+    const line = screen.getByText('setting.changed').closest('summary');
+    expect(line?.textContent, 'what was changed needs no opening').toContain('signUp');
     await userEvent.click(await screen.findByRole('button', { name: 'Show more' }));
     expect(await screen.findByText('hash-1')).toBeTruthy();
     expect(asked.filter((one) => one.route === 'GET /admin/audit')[1]?.query.get('cursor')).toBe(

@@ -9,6 +9,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation();
   const { actor, subject, address, details, changes } = entry;
   const facts = Object.entries(details);
+  const about = aboutOf(entry);
   return (
     <li>
       <details className="group">
@@ -21,9 +22,7 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
           <span className="min-w-0 flex-1">
             <span className="flex flex-wrap items-baseline gap-x-2">
               <code className="font-mono text-sm [overflow-wrap:anywhere]">{entry.action}</code>
-              {subject !== null && (
-                <span className="truncate text-muted text-sm">{subject.name ?? subject.type}</span>
-              )}
+              {about !== null && <span className="truncate text-muted text-sm">{about}</span>}
             </span>
             <span className="flex flex-wrap gap-x-1.5 text-muted text-sm">
               {actor === null ? (
@@ -63,6 +62,13 @@ export function EntryRow({ entry }: { entry: AuditEntry }) {
       </details>
     </li>
   );
+}
+
+/** What it was done to, as far as the action and its doer do not say so already. */
+function aboutOf({ actor, subject, changes }: AuditEntry): string | null {
+  if (subject === null || subject.id === actor?.id) return null;
+  if (subject.name !== null) return subject.name;
+  return changes.length > 0 ? changes.map((change) => change.name).join(', ') : subject.type;
 }
 
 function Fact({ name, value, mono = false }: { name: string; value: string; mono?: boolean }) {

@@ -4,7 +4,7 @@ import { embeddingModelsQuery } from '@/lib/embedding-models';
 import { useSentence } from '@/lib/i18n/sentence';
 import { Problem } from '@/lib/problem';
 import { Card } from '@/ui/Card';
-import { inputClass } from '@/ui/TextField';
+import { Select } from '@/ui/Select';
 import { confirmQuietly, warn } from '@/ui/toasts';
 import { adminSettingsQuery, changeAdminSettings } from './api';
 
@@ -25,19 +25,21 @@ export function DefaultEmbedding() {
       {models === undefined || settings === undefined ? (
         <div className="skeleton h-10 max-w-sm" aria-hidden="true" />
       ) : (
-        <select
-          aria-label={t('embedding.default')}
-          className={`${inputClass} max-w-sm cursor-pointer`}
+        <Select
+          label={t('embedding.default')}
+          className="max-w-full"
           value={settings.defaultEmbeddingModel ?? ''}
-          onChange={(event) => change(event.target.value === '' ? null : event.target.value)}
-        >
-          <option value="">{t('embedding.builtIn')}</option>
-          {models.items.map((model) => (
-            <option key={model.id} value={model.id}>
-              {model.name} — {model.provider}
-            </option>
-          ))}
-        </select>
+          choices={[
+            { value: '', label: t('embedding.builtIn') },
+            ...models.items.map((model) => ({
+              value: model.id,
+              label: model.local
+                ? t('embedding.local', { name: model.name })
+                : `${model.name} — ${model.provider}`,
+            })),
+          ]}
+          onChoose={(model) => change(model === '' ? null : model)}
+        />
       )}
     </Card>
   );

@@ -4,7 +4,7 @@ import { modelsQuery } from '@/features/models/api';
 import { useSentence } from '@/lib/i18n/sentence';
 import { Problem } from '@/lib/problem';
 import { Card } from '@/ui/Card';
-import { inputClass } from '@/ui/TextField';
+import { Select } from '@/ui/Select';
 import { confirmQuietly, warn } from '@/ui/toasts';
 import { adminSettingsQuery, changeAdminSettings } from './api';
 
@@ -25,19 +25,19 @@ export function DefaultModel() {
       {models === undefined || settings === undefined ? (
         <div className="skeleton h-10 max-w-sm" aria-hidden="true" />
       ) : (
-        <select
-          aria-label={t('settings.models.default')}
-          className={`${inputClass} max-w-sm cursor-pointer`}
+        <Select
+          label={t('settings.models.default')}
+          className="max-w-full"
           value={settings.defaultModel ?? ''}
-          onChange={(event) => change(event.target.value === '' ? null : event.target.value)}
-        >
-          <option value="">{t('settings.models.automatic')}</option>
-          {models.items.map((model) => (
-            <option key={model.id} value={model.id}>
-              {model.name} — {model.providerName}
-            </option>
-          ))}
-        </select>
+          choices={[
+            { value: '', label: t('settings.models.automatic') },
+            ...models.items.map((model) => ({
+              value: model.id,
+              label: `${model.name} — ${model.providerName}`,
+            })),
+          ]}
+          onChoose={(model) => change(model === '' ? null : model)}
+        />
       )}
     </Card>
   );

@@ -25,7 +25,6 @@ export function Passkeys({ passkeys }: { passkeys: Passkey[] }) {
       description={
         supported ? t('settings.security.passkeysText') : t('problem.passkeyUnsupported')
       }
-      className={passkeys.length === 0 ? 'pb-1' : ''}
       actions={
         supported && (
           <Button

@@ -90,7 +90,7 @@ function EngineForm({ settings }: { settings: WebSearchSettings }) {
   const errors = { baseUrl: fieldError('baseUrl'), apiKey: fieldError('apiKey') };
   const shown = Object.values(errors).some((error) => error !== undefined);
   return (
-    <form onSubmit={onSubmit} className="max-w-lg space-y-4">
+    <form onSubmit={onSubmit} className="space-y-4">
       <EngineChoice choice={choice} onChoose={choose} />
       {choice !== 'none' && (
         <>
