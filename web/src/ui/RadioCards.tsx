@@ -35,7 +35,8 @@ export function RadioCards<Value extends string>(props: Props<Value>) {
             className={clsx(
               'flex min-h-10 cursor-pointer flex-col justify-center rounded-control border px-3 transition-colors hover:bg-hover has-focus-visible:outline-2 has-focus-visible:outline-accent',
               // No hole beside the last of an odd number.
-              props.columns !== 4 && 'last:odd:col-span-2',
+              'last:odd:col-span-2',
+              props.columns === 4 && 'sm:last:odd:col-span-1',
               card.hint && 'py-2',
               card.value === props.chosen ? 'border-accent bg-accent-soft' : 'border-border',
             )}

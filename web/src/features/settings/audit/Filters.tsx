@@ -35,7 +35,7 @@ export function Filters(props: { filter: AuditFilter; onChange(filter: AuditFilt
   };
   return (
     <form
-      className="grid grid-cols-2 items-end gap-3"
+      className="grid grid-cols-1 items-end gap-3 min-[26rem]:grid-cols-2"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         onChange(draft);
