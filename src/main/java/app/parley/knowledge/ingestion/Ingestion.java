@@ -47,9 +47,11 @@ public class Ingestion implements SmartLifecycle {
 
     private boolean next() {
         prepareOnce();
-        var job = queue.take(Ids.newId(), IngestionWork.LEASE);
-        job.ifPresent(taken -> work.run(taken, () -> !workers.isRunning()));
-        return job.isPresent();
+        var first = queue.take(Ids.newId(), IngestionWork.LEASE);
+        for (var job = first; job.isPresent(); ) {
+            job = work.run(job.get(), () -> !workers.isRunning());
+        }
+        return first.isPresent();
     }
 
     private synchronized void prepareOnce() {

@@ -20,6 +20,7 @@ import app.parley.knowledge.ingest.Chunk;
 import app.parley.knowledge.ingest.DocumentSplitter;
 import app.parley.knowledge.ingestion.JdbcJobStore.Job;
 import app.parley.platform.blob.BlobStore;
+import app.parley.platform.id.Ids;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -84,15 +85,19 @@ class IngestionWork {
 
     /**
      * @param stopping asked between batches
+     * @return the document after it, where the end of this one brought it along
      */
-    void run(Job job, BooleanSupplier stopping) {
+    Optional<Job> run(Job job, BooleanSupplier stopping) {
+        Optional<Job> next = Optional.empty();
         try {
             if (job.attempt() > MOST_ATTEMPTS) {
                 throw new DocumentProblem(
                         DocumentProblem.Code.INTERNAL,
                         "Parley tried three times and broke off each time, so it gives this file up.");
             }
-            if (take(job, text(job), stopping)) {
+            var end = take(job, text(job), stopping);
+            next = end.next();
+            if (end.ready()) {
                 index.wake();
                 tellEnd(job, DocumentState.READY);
             } else {
@@ -124,6 +129,7 @@ class IngestionWork {
                 release(job, true, PAUSE.multipliedBy(job.attempt()));
             }
         }
+        return next;
     }
 
     /**
@@ -192,20 +198,26 @@ class IngestionWork {
     }
 
     /**
-     * @return false if it was to stop before the end
+     * How the work at a document ended.
+     *
+     * @param ready false if it was to stop before the end
+     * @param next taken with the last write
      */
-    private boolean take(Job job, Text read, BooleanSupplier stopping) throws DocumentProblem {
+    private record End(boolean ready, Optional<Job> next) {}
+
+    private End take(Job job, Text read, BooleanSupplier stopping) throws DocumentProblem {
         var text = read.text();
         var embedder = embedder(job);
         var chunks = chunks(job, text, embedder);
         if (!read.kept() && chunks.size() <= embedder.batch()) {
-            store.complete(job, text, passages(embedder, chunks, text));
-            return true;
+            var passages = passages(embedder, chunks, text);
+            var runner = stopping.getAsBoolean() ? null : Ids.newId();
+            return new End(true, store.complete(job, text, passages, runner, LEASE));
         }
         if (!read.kept()) {
             store.keepText(job, text, LEASE);
         }
-        return embed(job, text, embedder, chunks, stopping);
+        return new End(embed(job, text, embedder, chunks, stopping), Optional.empty());
     }
 
     private List<Chunk> chunks(Job job, ExtractedText text, Embedder embedder)
@@ -224,7 +236,11 @@ class IngestionWork {
         return chunks;
     }
 
-    /** A batch at a time, each of them written down before the next. */
+    /**
+     * A batch at a time, each of them written down before the next.
+     *
+     * @return false if it was to stop before the end
+     */
     private boolean embed(
             Job job,
             ExtractedText text,

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -213,9 +214,17 @@ public class JdbcIngestionStore {
     /**
      * Makes a document searchable of which nothing was kept before, in one step: {@link #keepText},
      * {@link #keepPassages} and {@link #finish}.
+     *
+     * @param next who takes the next document with the same write; null for nobody
+     * @return the next document
      */
-    void complete(Job job, ExtractedText text, List<NewPassage> passages) {
-        database.change(
+    Optional<Job> complete(
+            Job job,
+            ExtractedText text,
+            List<NewPassage> passages,
+            @Nullable UUID next,
+            Duration lease) {
+        return database.write(
                 sql -> {
                     int held =
                             sql.sql(
@@ -226,29 +235,40 @@ public class JdbcIngestionStore {
                     if (held == 0) {
                         throw new JdbcJobStore.Lost();
                     }
-                    requireModel(sql, job);
+                    long change = countChange(sql, job);
                     put(sql, job, text);
                     JdbcPassageStore.insert(
                             sql, job.collection(), job.document(), text.text(), 0, passages);
-                    sql.sql("update collection set changes = changes + 1 where id = :id")
-                            .param("id", job.collection())
-                            .update();
                     sql.sql(
                                     """
                                     update document
                                     set state = 'ready', done = null, total = null, title = :title, pages = :pages,
                                         passage_count = :passages, token_count = :tokens, updated_at = :now,
-                                        changed_in = (select changes from collection where id = :collection)
+                                        changed_in = :change
                                     where id = :id""")
                             .param("title", text.title() == null ? job.title() : text.title())
                             .param("pages", pages(text), Types.INTEGER)
                             .param("passages", passages.size())
                             .param("tokens", passages.stream().mapToInt(NewPassage::tokens).sum())
                             .param("now", clock.millis())
-                            .param("collection", job.collection())
+                            .param("change", change)
                             .param("id", job.document())
                             .update();
+                    return next == null ? Optional.empty() : jobs.take(next, lease);
                 });
+    }
+
+    /** Counts up what has changed in the collection, if its vectors are still the job's model's. */
+    private static long countChange(JdbcClient sql, Job job) {
+        return sql.sql(
+                        """
+                        update collection set changes = changes + 1
+                        where id = :id and embedding_model = :model returning changes""")
+                .param("id", job.collection())
+                .param("model", job.model())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(OtherModel::new);
     }
 
     private static @Nullable Integer pages(ExtractedText text) {

@@ -282,6 +282,40 @@ abstract class IngestionStoreContract {
     }
 
     @Test
+    void theEndOfOneDocumentTakesTheNext() {
+        var first = add(anna, annas, "a");
+        var second = add(anna, annas, "b");
+        var job = queue.take(here, LEASE).orElseThrow();
+        assertThat(job.document()).isEqualTo(first);
+
+        var next = store.complete(job, text(), some(0, 2), there, LEASE).orElseThrow();
+        assertThat(next.document()).isEqualTo(second);
+        assertThat(item(first).state()).isEqualTo(DocumentState.READY);
+        assertThat(item(first).passages()).isEqualTo(2);
+        assertThat(queue.take(here, LEASE)).isEmpty();
+
+        assertThat(store.complete(next, text(), some(0, 4), null, LEASE)).isEmpty();
+        assertThat(queue.waiting()).isZero();
+        assertThat(passages.changesSince(annas, 1).searchable()).containsExactly(second);
+        assertThatThrownBy(() -> store.complete(job, text(), some(0, 2), there, LEASE))
+                .isInstanceOf(Lost.class);
+    }
+
+    @Test
+    void nothingIsCompletedForAModelThatTheCollectionHasLeft() {
+        var document = add(anna, annas, "a");
+        var waiting = add(anna, annas, "b");
+        var job = queue.take(here, LEASE).orElseThrow();
+        database.change(
+                sql -> sql.sql("update collection set embedding_model = 'other@256'").update());
+        assertThatThrownBy(() -> store.complete(job, text(), some(0, 2), there, LEASE))
+                .isInstanceOf(JdbcIngestionStore.OtherModel.class);
+        assertThat(item(document).state()).isNotEqualTo(DocumentState.READY);
+        assertThat(queue.waiting()).isEqualTo(2);
+        assertThat(queue.take(there, LEASE).orElseThrow().document()).isEqualTo(waiting);
+    }
+
+    @Test
     void onlyThoseWhoMayWriteAdd() {
         var file = file("a");
         assertThat(changes.add(ben, annas, file)).isEmpty();
