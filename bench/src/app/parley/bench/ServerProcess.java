@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A server started as a process of its own, with its processor time and memory read from /proc. */
 final class ServerProcess implements AutoCloseable {
@@ -81,6 +82,20 @@ final class ServerProcess implements AutoCloseable {
                 * (1_000_000 / TICKS_PER_SECOND);
     }
 
+    /**
+     * Of it, at least what Java took to compile the program, as it does in a server's first
+     * minutes: a compiler's thread that has ended is not counted.
+     */
+    long compilerMicros() {
+        var threads = Path.of("/proc", String.valueOf(pid()), "task").toFile().list();
+        return Stream.of(threads == null ? new String[0] : threads)
+                        .map(thread -> read(pid(), "task/" + thread + "/stat"))
+                        .filter(stat -> stat.contains(" CompilerThre"))
+                        .mapToLong(ServerProcess::ticks)
+                        .sum()
+                * (1_000_000 / TICKS_PER_SECOND);
+    }
+
     /** Resident memory of the process and its children in KiB. */
     long rssKib() {
         return processes().stream().mapToLong(ServerProcess::rss).sum();
@@ -137,7 +152,10 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static long ticks(long pid) {
-        var stat = read(pid, "stat");
+        return ticks(read(pid, "stat"));
+    }
+
+    private static long ticks(String stat) {
         if (stat.isEmpty()) {
             return 0;
         }
