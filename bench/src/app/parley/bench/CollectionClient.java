@@ -98,11 +98,24 @@ record CollectionClient(ParleyApi person, String id) {
         return found;
     }
 
+    /** The texts of the document's first passages, in reading order. */
+    List<String> passages(String document) {
+        List<String> texts = new ArrayList<>();
+        var json =
+                person.get("/api/v1/documents/" + document + "/passages?limit=200")
+                        .expect(200)
+                        .json();
+        for (var item : (List<?>) json.get("items")) {
+            texts.add(String.valueOf(((Map<?, ?>) item).get("text")));
+        }
+        return texts;
+    }
+
     private static int rank(Object place) {
         return place instanceof Map<?, ?> known ? (int) number(known.get("rank")) : 0;
     }
 
-    private static long number(Object value) {
+    static long number(Object value) {
         return value instanceof Number number ? number.longValue() : 0;
     }
 }

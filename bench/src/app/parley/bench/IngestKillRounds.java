@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,12 +30,12 @@ final class IngestKillRounds {
     private final ParleyApi person;
     private final CollectionClient library;
     private final Random random;
-    private final List<String> failures = new ArrayList<>();
+    private List<String> failures = List.of();
     private int documents;
     private int cutOff;
 
-    private IngestKillRounds(Path directory, long seed) {
-        random = new Random(seed);
+    private IngestKillRounds(Path directory, Random random) {
+        this.random = random;
         server = new ParleyServer(directory, Map.of(), -1, "");
         person = ParleyApi.register(server.address(), "survivor");
         library =
@@ -45,57 +44,23 @@ final class IngestKillRounds {
     }
 
     /**
-     * @param arguments rounds, {@code --seed N}, {@code --report FILE}
+     * @param arguments as of {@link FaultRounds}
      */
     public static void main(String[] arguments) throws IOException {
-        int rounds = 20;
-        long seed = System.nanoTime();
-        var report = "";
-        for (int i = 0; i < arguments.length; i++) {
-            switch (arguments[i]) {
-                case "--seed" -> seed = Long.parseLong(arguments[++i]);
-                case "--report" -> report = arguments[++i];
-                default -> rounds = Integer.parseInt(arguments[i]);
-            }
-        }
-        System.out.printf("faults-ingest: %d kills during ingestion; seed %d%n", rounds, seed);
-        var run = new IngestKillRounds(Files.createTempDirectory("parley-faults-ingest"), seed);
-        int failed = 0;
-        for (int round = 1; round <= rounds; round++) {
-            failed += run.attempt(round) ? 0 : 1;
-        }
+        var rounds = FaultRounds.of("faults-ingest", arguments);
+        var run =
+                new IngestKillRounds(
+                        Files.createTempDirectory("parley-faults-ingest"), rounds.random());
+        int failed = rounds.run(run.server, run.person, run::round);
         run.server.close();
         System.out.printf(
                 "faults-ingest: %d of %d passed; %d documents, %d of them cut off on their way%n",
-                rounds - failed, rounds, run.documents, run.cutOff);
-        if (!report.isEmpty()) {
-            Files.writeString(
-                    Path.of(report),
-                    "{\"numPassedTests\":%d,\"numFailedTests\":%d,\"numPendingTests\":0,\"numTodoTests\":0}%n"
-                            .formatted(rounds - failed, failed));
-        }
+                rounds.count() - failed, rounds.count(), run.documents, run.cutOff);
         System.exit(failed == 0 ? 0 : 1);
     }
 
-    private boolean attempt(int round) {
-        failures.clear();
-        try {
-            round(round);
-        } catch (RuntimeException broken) {
-            failures.add(broken.toString());
-            if (!server.process().alive()) {
-                server.restart();
-                person.login();
-            }
-        }
-        failures.forEach(failure -> System.out.println("  FAILED: " + failure));
-        System.out.printf(
-                "faults-ingest: round %d: %s%n",
-                round, failures.isEmpty() ? "ok" : failures.size() + " failures");
-        return failures.isEmpty();
-    }
-
-    private void round(int round) {
+    private void round(List<String> wrong, int round) {
+        failures = wrong;
         var texts = texts(round);
         Map<String, String> acknowledged = new ConcurrentHashMap<>();
         var uploading = Thread.ofPlatform().start(() -> upload(texts, acknowledged));
@@ -152,7 +117,7 @@ final class IngestKillRounds {
     }
 
     private void check(String name, String document) {
-        var passages = passages(document);
+        var passages = library.passages(document);
         var all = String.join("\n", passages);
         for (int j = 0; j < paragraphs(name); j++) {
             int times = all.split(marker(name, j), -1).length - 1;
@@ -171,18 +136,6 @@ final class IngestKillRounds {
                 .noneMatch(found -> found.byWords() == 1 && found.text().contains(last))) {
             failures.add(name + " is not found");
         }
-    }
-
-    private List<String> passages(String document) {
-        List<String> texts = new ArrayList<>();
-        var json =
-                person.get("/api/v1/documents/" + document + "/passages?limit=200")
-                        .expect(200)
-                        .json();
-        for (var item : (List<?>) json.get("items")) {
-            texts.add(String.valueOf(((Map<?, ?>) item).get("text")));
-        }
-        return texts;
     }
 
     private static void join(Thread thread) {
