@@ -54,7 +54,7 @@ const formulas = [
 ].flatMap((formula) => [`$${formula}$`, `$$\n${formula}\n$$`]);
 
 const sleights = [
-  `<script>${code}</script>`, `<script src=${outside}/x.js></script>`, `<ScRiPt\t>${code}</sCrIpT >`, `<script\u0000>${code}</script>`,
+  `<script>${code}</script>`, `<script src=${outside}/x.js></script>`, `<ScRiPt\t>${code}</sCrIpT >`, `<script\u000b>${code}</script>`,
   `<<script>script>${code}</script>`, `<svg><script>${code}</script></svg>`, `<svg><use href="data:image/svg+xml,<svg id=x onload='${code}'/>#x">`,
   `<svg><animate onbegin="${code}" attributeName=x></svg>`, `<svg><a xlink:href="javascript:${code}"><text>x</text></a></svg>`,
   `<svg><foreignObject><iframe src="javascript:${code}"></iframe></foreignObject></svg>`,
