@@ -117,9 +117,7 @@ class SignUpHttpTests extends HttpTests {
         assertThat(user.path("role").asString()).isEqualTo("admin");
         register(name(), null, token).expectProblem(403, "invitation-required");
         // There is one administrator again, as other tests expect.
-        admin().patch(
-                        "/api/v1/admin/people/" + user.path("id").asString(),
-                        "{\"role\": \"user\"}")
+        admin().patch("/api/v1/admin/people/" + user.path("id").asString(), "{\"role\": \"user\"}")
                 .expect(200);
     }
 

@@ -29,7 +29,7 @@ public final class FileBlobStore implements BlobStore {
     public Blob put(InputStream content) throws IOException {
         var id = Ids.newId();
         var place = place(id);
-        Files.createDirectories(place.getParent());
+        var folder = made(place.getParent());
         var half = place.resolveSibling(id + HALF);
         try (var file =
                 FileChannel.open(half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -37,6 +37,7 @@ public final class FileBlobStore implements BlobStore {
             digested.transferTo(Channels.newOutputStream(file));
             file.force(true);
             Files.move(half, place, StandardCopyOption.ATOMIC_MOVE);
+            sync(folder);
             return new Blob(id, digested.size(), digested.digest());
         } finally {
             Files.deleteIfExists(half);
@@ -65,6 +66,21 @@ public final class FileBlobStore implements BlobStore {
                     .filter(id -> after == null || id.compareTo(after) > 0)
                     .limit(limit)
                     .toList();
+        }
+    }
+
+    private Path made(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            sync(root);
+        }
+        return folder;
+    }
+
+    /** A file that was synced is lost in a power cut all the same as long as its name is not. */
+    private static void sync(Path folder) throws IOException {
+        try (var opened = FileChannel.open(folder, StandardOpenOption.READ)) {
+            opened.force(true);
         }
     }
 
