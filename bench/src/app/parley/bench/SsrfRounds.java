@@ -241,6 +241,10 @@ final class SsrfRounds {
         for (var form : List.of("links", "sitemap", "llms-txt", "auto")) {
             var path = Map.of("sitemap", "/trap/map.xml", "llms-txt", "/trap/llms.txt");
             var id = site("http://good.test" + path.getOrDefault(form, "/trap/"), form);
+            check(!id.isEmpty(), "a site that is public is refused as " + form);
+            if (id.isEmpty()) {
+                continue;
+            }
             end("/api/v1/collections/" + collection + "/sites/" + id);
         }
     }
@@ -333,6 +337,7 @@ final class SsrfRounds {
     private String added(String route, String body) {
         tried++;
         var answer = person.post("/api/v1/collections/" + collection + "/" + route, body);
+        check(answer.status() != 409, route + " takes no more: " + body);
         return answer.status() == 201 || answer.status() == 200
                 ? String.valueOf(answer.json().get("id"))
                 : "";
@@ -343,12 +348,16 @@ final class SsrfRounds {
             return;
         }
         var path = "/api/v1/documents/" + id;
-        if (person.get(path).status() == 404) {
+        boolean isSite = person.get(path).status() == 404;
+        if (isSite) {
             path = "/api/v1/collections/" + collection + "/sites/" + id;
         }
         var ended = end(path);
         check(!"ready".equals(ended.get("state")), address + " was fetched");
         holdsNoSecret(address, ended);
+        if (isSite) { // a collection has only so many
+            person.delete(path).expect(204);
+        }
     }
 
     private Map<String, Object> document(String id) {
