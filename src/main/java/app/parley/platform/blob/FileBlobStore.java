@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class FileBlobStore implements BlobStore {
     public Blob put(InputStream content) throws IOException {
         var id = Ids.newId();
         var place = place(id);
-        var folder = made(place.getParent());
+        var folder = made(Objects.requireNonNull(place.getParent()));
         var half = place.resolveSibling(id + HALF);
         try (var file =
                 FileChannel.open(half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
