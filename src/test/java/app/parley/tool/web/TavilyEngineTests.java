@@ -50,6 +50,6 @@ class TavilyEngineTests extends SearchEngineContract {
     void aUsedUpPlanIsALimit() {
         stub.answers(432, "application/json", "{\"detail\": {\"error\": \"plan limit\"}}");
         assertThatThrownBy(() -> search("q", DomainRules.NONE))
-                .hasMessage("Tavily takes no more questions for now.");
+                .hasMessage("Tavily takes no more questions for a while.");
     }
 }
