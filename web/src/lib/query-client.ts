@@ -1,4 +1,4 @@
-import { notifyManager, QueryClient } from '@tanstack/react-query';
+import { notifyManager, QueryClient, type QueryKey } from '@tanstack/react-query';
 import { Problem } from './problem';
 import { session } from './session';
 
@@ -21,3 +21,17 @@ export const queryClient = new QueryClient({
 session.state.subscribe(() => {
   if (session.state.get().status === 'anonymous') queryClient.clear();
 });
+
+/**
+ * Asks anew for what a key stands for, because something of it has changed. A first answer that is still on its way may have
+ * been read before the change, and an invalidation alone does not ask a second time while there is none: then once more.
+ */
+export function askAnew(queryKey: QueryKey, exact = false): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey, exact })) {
+    if (query.state.data !== undefined || query.state.fetchStatus !== 'fetching') continue;
+    const again = () =>
+      void queryClient.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    query.promise?.then(again, () => undefined);
+  }
+  void queryClient.invalidateQueries({ queryKey, exact });
+}

@@ -9,7 +9,7 @@ import type {
   SitePages,
   SiteState,
 } from '@/api/schema';
-import { queryClient } from '@/lib/query-client';
+import { askAnew, queryClient } from '@/lib/query-client';
 import { Store } from '@/lib/store';
 
 export const collectionsKey = ['collections'] as const;
@@ -51,9 +51,9 @@ export function dropCachedCollection(id: string): void {
 
 /** Asks anew for what collections say of themselves (names, counts), not for what is in them. */
 export function collectionsChanged(id?: string): void {
-  void queryClient.invalidateQueries({ queryKey: collectionsKey });
+  askAnew(collectionsKey);
   if (id === undefined) return;
-  void queryClient.invalidateQueries({ queryKey: collectionKey(id), exact: true });
+  askAnew(collectionKey(id), true);
 }
 
 /** Puts a document into the lists of its collection that show it or, when it is new, that show everything. */
@@ -62,7 +62,7 @@ export function putCachedDocument(document: DocumentItem): void {
     item.id === document.id ? document : item,
   );
   if (!known.has(document.id)) {
-    void queryClient.invalidateQueries({ queryKey: documentsKey(document.collectionId) });
+    askAnew(documentsKey(document.collectionId));
   }
   collectionsChanged(document.collectionId);
 }
@@ -94,9 +94,9 @@ export function documentProgressed(
   );
   const ended = state === 'ready' || state === 'failed';
   if (!ended && known.has(id)) return;
-  void queryClient.invalidateQueries({ queryKey: documentsKey(collectionId) });
+  askAnew(documentsKey(collectionId));
   if (!ended) return;
-  void queryClient.invalidateQueries({ queryKey: documentKey(id) });
+  askAnew(documentKey(id));
   collectionsChanged(collectionId);
 }
 
@@ -134,6 +134,5 @@ export function siteProgressed(
   queryClient.setQueryData<Site[]>(key, (list) =>
     list?.map((site) => (site.id === id ? { ...site, state, pages } : site)),
   );
-  if (state === 'ready' || state === 'failed')
-    void queryClient.invalidateQueries({ queryKey: key });
+  if (state === 'ready' || state === 'failed') askAnew(key);
 }
