@@ -3,7 +3,6 @@ package app.parley.account;
 import app.parley.account.factor.Factors;
 import app.parley.platform.audit.Audit;
 import app.parley.platform.command.Command;
-import app.parley.platform.command.CommandFailure;
 import app.parley.platform.command.Offline;
 import app.parley.platform.db.Transactions;
 import java.io.PrintStream;
@@ -16,7 +15,7 @@ import java.util.List;
  */
 @Offline
 class FactorsCommand implements Command {
-    private final JdbcAccountStore accounts;
+    private final AccountArgument named;
     private final JdbcSessionStore sessions;
     private final Factors factors;
     private final Audit audit;
@@ -24,13 +23,13 @@ class FactorsCommand implements Command {
     private final Clock clock;
 
     FactorsCommand(
-            JdbcAccountStore accounts,
+            AccountArgument named,
             JdbcSessionStore sessions,
             Factors factors,
             Audit audit,
             Transactions transactions,
             Clock clock) {
-        this.accounts = accounts;
+        this.named = named;
         this.sessions = sessions;
         this.factors = factors;
         this.audit = audit;
@@ -50,17 +49,7 @@ class FactorsCommand implements Command {
 
     @Override
     public boolean run(List<String> arguments, PrintStream out) {
-        if (arguments.size() != 1) {
-            throw CommandFailure.usage("Whose factors?");
-        }
-        var account =
-                accounts.byUsernameKey(Username.keyOf(arguments.getFirst()))
-                        .orElseThrow(
-                                () ->
-                                        CommandFailure.because(
-                                                "There is nobody with the name "
-                                                        + arguments.getFirst()
-                                                        + "."));
+        var account = named.of(arguments, "Whose factors?");
         transactions.transaction(
                 () -> {
                     factors.removeAll(account.id());

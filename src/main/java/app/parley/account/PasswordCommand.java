@@ -20,6 +20,7 @@ import java.util.List;
  */
 @Offline
 class PasswordCommand implements Command {
+    private final AccountArgument named;
     private final JdbcAccountStore accounts;
     private final JdbcSessionStore sessions;
     private final PasswordPolicy policy;
@@ -29,6 +30,7 @@ class PasswordCommand implements Command {
     private final Clock clock;
 
     PasswordCommand(
+            AccountArgument named,
             JdbcAccountStore accounts,
             JdbcSessionStore sessions,
             PasswordPolicy policy,
@@ -36,6 +38,7 @@ class PasswordCommand implements Command {
             Audit audit,
             Transactions transactions,
             Clock clock) {
+        this.named = named;
         this.accounts = accounts;
         this.sessions = sessions;
         this.policy = policy;
@@ -57,17 +60,7 @@ class PasswordCommand implements Command {
 
     @Override
     public boolean run(List<String> arguments, PrintStream out) {
-        if (arguments.size() != 1) {
-            throw CommandFailure.usage("Whose password?");
-        }
-        var account =
-                accounts.byUsernameKey(Username.keyOf(arguments.getFirst()))
-                        .orElseThrow(
-                                () ->
-                                        CommandFailure.because(
-                                                "There is nobody with the name "
-                                                        + arguments.getFirst()
-                                                        + "."));
+        var account = named.of(arguments, "Whose password?");
         var password = typed();
         try {
             policy.check("password", password, account.username());
